@@ -1,0 +1,423 @@
+//! A lesson and a course as written: what the parser makes of the files, with the place of everything in the source.
+//!
+//! Prose stays as the Markdown parser's own events, borrowed from the source: scenes, boxes and choices are ranges of them.
+//! Shape of `Lesson::events`: one entry per event, with its bytes in the file; all `Range<usize>` named *events* index into it.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::Event;
+use serde::Deserialize;
+
+use super::finding::Span;
+use super::graph::{ChoiceName, Condition, CourseId, Effect, LessonSlug, Meter, PromptId, SceneId, Show, Target};
+
+/// Indices into `Lesson::events`.
+pub type Events = Range<usize>;
+
+/// Something with its place in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct At<T> {
+    /// The thing.
+    pub value: T,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// One lesson file, read.
+#[derive(Clone, Debug)]
+pub struct Lesson<'a> {
+    /// The file name without number and ending.
+    pub slug: LessonSlug,
+    /// Text of the `#` heading, without markup. Empty when missing.
+    pub title: String,
+    /// The front matter.
+    pub front: FrontMatter,
+    /// The Markdown parser's events with their bytes in the file.
+    pub events: Vec<(Event<'a>, Range<usize>)>,
+    /// Scenes in file order; the first is the opening scene. Never empty.
+    pub scenes: Vec<Scene>,
+    /// Texts of footnotes by label.
+    pub footnotes: BTreeMap<String, Events>,
+}
+
+/// The level of involvement a lesson is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Influence on one's own help.
+    Individ,
+    /// Influence on how a service is run.
+    Tjeneste,
+    /// Influence on plans and politics.
+    System,
+}
+
+/// The YAML at the top of a lesson. All optional.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct FrontMatter {
+    /// Unit: minutes for one person.
+    pub minutes: Option<u32>,
+    /// Levels of involvement.
+    pub level: Vec<Level>,
+    /// What the learner can do afterwards.
+    pub goals: Vec<String>,
+    /// What has happened, for those who begin here.
+    pub before: Option<String>,
+    /// Whether a professional must read it before use.
+    pub needs_review: bool,
+}
+
+/// One scene: the opening, or a `##` and what follows it.
+#[derive(Clone, Debug)]
+pub struct Scene {
+    /// Lasting name.
+    pub id: SceneId,
+    /// Title without markup and attributes.
+    pub title: String,
+    /// The heading's inline events (attributes stripped); empty for an opening without a title.
+    pub heading: Events,
+    /// Where the heading stands (without `## `); the file's beginning for an opening without one.
+    pub heading_span: Span,
+    /// `.core`: part of the short version.
+    pub core: bool,
+    /// `.ending`: the lesson ends here.
+    pub ending: bool,
+    /// `if=`: needed for the scene to open.
+    pub condition: Option<At<Condition>>,
+    /// Prose and boxes in file order, choices taken out.
+    pub pieces: Vec<Piece>,
+    /// Choices in file order.
+    pub choices: Vec<Choice>,
+}
+
+/// A stretch of a scene.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    /// Ordinary Markdown.
+    Prose(Events),
+    /// A prompt or box.
+    Aside(Aside),
+}
+
+/// One thing the learner can do in a scene.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// Lasting name within the scene.
+    pub name: ChoiceName,
+    /// The link's text without markup.
+    pub label: String,
+    /// The link's inline events.
+    pub label_events: Events,
+    /// Where it leads.
+    pub to: At<Target>,
+    /// `if COND`.
+    pub condition: Option<At<Condition>>,
+    /// What it changes.
+    pub effects: Vec<At<Effect>>,
+    /// What follows the link in the item; empty when nothing does.
+    pub consequence: Events,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// The room a variant is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Room {
+    /// Professionals only.
+    Staff,
+    /// People who use the services only.
+    Users,
+    /// Both.
+    Mixed,
+}
+
+/// A block quote with a `[!KIND]` marker.
+#[derive(Clone, Debug)]
+pub struct Aside {
+    /// What it is, with what only that kind has.
+    pub kind: AsideKind,
+    /// The rest of the marker line: a prompt's id, or a box's title.
+    pub rest: At<String>,
+    /// The prompt's lasting name; `None` for boxes.
+    pub id: Option<PromptId>,
+    /// The room this variant is for; `None` for everyone.
+    pub room: Option<Room>,
+    /// `.core`: part of the short version.
+    pub core: bool,
+    /// The marker, from `[!` to `]`.
+    pub marker: Span,
+    /// The whole block.
+    pub span: Span,
+    /// What the block says, without the marker line and what the kind has taken out (voices, ends, answers).
+    pub body: Events,
+}
+
+/// The kinds of boxes and prompts.
+#[derive(Clone, Debug)]
+pub enum AsideKind {
+    /// Free text; `voices` are the items of the last list, each with its events.
+    Reflection {
+        /// Other voices.
+        voices: Vec<Events>,
+    },
+    /// One thing to try.
+    Intention,
+    /// One whole number, `low..=high`, with the words at the two ends.
+    Scale {
+        /// Lowest and highest.
+        range: (i64, i64),
+        /// What they mean.
+        ends: (String, String),
+    },
+    /// One or several of these.
+    Poll {
+        /// Whether several may be chosen.
+        many: bool,
+        /// The answers in file order.
+        answers: Vec<Answer>,
+    },
+    /// A group task. Unit: minutes alone, together, in plenum; or one number.
+    Discussion {
+        /// One to three numbers.
+        minutes: Vec<u32>,
+    },
+    /// For the facilitator only.
+    Facilitator,
+    /// A box with facts.
+    Fact,
+    /// A box with law.
+    Law,
+    /// A warning before heavy content.
+    Care {
+        /// The way past; the next scene when `None`.
+        past: Option<SceneId>,
+    },
+    /// Quotes what the learner chose (`lesson#scene`) or wrote (`lesson/prompt`).
+    Recall,
+    /// The first `count` of these that the learner passed.
+    Moments {
+        /// How many are shown.
+        count: usize,
+        /// The candidates, each with its link's inline events.
+        links: Vec<(Target, Events)>,
+    },
+    /// GitHub's own: note, tip, important, warning, caution (lower case), or an unknown kind shown as a note.
+    Plain(&'static str),
+}
+
+/// One answer of a poll.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// Lasting name: the slug of its text.
+    pub name: String,
+    /// Its text as inline events.
+    pub label: Events,
+    /// Shown once it is chosen; empty when nothing is.
+    pub then: Events,
+}
+
+/// A text, or one per language.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Text {
+    /// The same in all languages.
+    One(String),
+    /// By language code.
+    ByLanguage(BTreeMap<String, String>),
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Self::One(String::new())
+    }
+}
+
+impl Text {
+    /// The text in `language`, else in any language it has.
+    pub fn get(&self, language: &str) -> &str {
+        match self {
+            Self::One(text) => text,
+            Self::ByLanguage(texts) => texts.get(language).or_else(|| texts.values().next()).map_or("", String::as_str),
+        }
+    }
+}
+
+/// `course.toml`, read.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Course {
+    /// Lasting name.
+    pub id: CourseId,
+    /// Title.
+    pub title: Text,
+    /// Language codes; the first is the default.
+    pub languages: Vec<String>,
+    /// Slugs in order.
+    pub lessons: Vec<LessonSlug>,
+    /// Renamed lessons: old slug to new.
+    pub was: BTreeMap<LessonSlug, LessonSlug>,
+    /// Path of the site's root on its host, such as `/kurs/`; only `404.html` needs it.
+    pub root: Option<String>,
+    /// What the course is, as Markdown.
+    pub about: Text,
+    /// For whom, in a sentence.
+    pub audience: Text,
+    /// How long it takes, in a sentence.
+    pub duration: Text,
+    /// One sentence on each lesson, by slug.
+    pub about_lessons: BTreeMap<LessonSlug, Text>,
+    /// Lessons to come.
+    pub planned: Vec<Planned>,
+    /// Where a reader's message goes.
+    pub feedback_mailto: Option<String>,
+    /// Meters.
+    #[serde(rename = "meter")]
+    pub meters: Vec<MeterEntry>,
+    /// Places to begin from in the middle.
+    #[serde(rename = "preset")]
+    pub presets: Vec<Preset>,
+    /// Ready-made group sessions.
+    #[serde(rename = "plan")]
+    pub plans: Vec<Plan>,
+    /// Someone to talk to.
+    #[serde(rename = "help_line")]
+    pub help_lines: Vec<HelpLine>,
+    /// Organisations and courses.
+    #[serde(rename = "resource")]
+    pub resources: Vec<Resource>,
+    /// Who has read what.
+    pub reviewed: Vec<Reviewed>,
+}
+
+impl Course {
+    /// The meters with texts in `language`.
+    pub fn meters(&self, language: &str) -> Vec<Meter> {
+        self.meters.iter().map(|m| m.in_language(language)).collect()
+    }
+}
+
+/// `[[meter]]`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)] // see graph::Meter
+pub struct MeterEntry {
+    pub id: super::graph::MeterId,
+    pub name: Text,
+    #[serde(default)]
+    pub min: i64,
+    pub max: i64,
+    #[serde(default)]
+    pub start: i64,
+    #[serde(default)]
+    pub show: Show,
+    #[serde(default)]
+    pub words: Vec<(i64, Text)>,
+}
+
+impl MeterEntry {
+    fn in_language(&self, language: &str) -> Meter {
+        Meter {
+            id: self.id.clone(),
+            name: self.name.get(language).to_owned(),
+            min: self.min,
+            max: self.max,
+            start: self.start,
+            show: self.show,
+            words: self.words.iter().map(|(from, word)| (*from, word.get(language).to_owned())).collect(),
+        }
+    }
+}
+
+/// `[[planned]]`: a lesson to come.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Planned {
+    pub number: usize,
+    pub title: Text,
+    #[serde(default)]
+    pub level: Vec<Level>,
+    #[serde(default)]
+    pub about: Text,
+}
+
+/// `[[preset]]`: meters to begin from in the middle.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Preset {
+    pub name: Text,
+    pub meters: super::graph::Meters,
+}
+
+/// `[[plan]]`: a ready-made group session.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Plan {
+    pub name: Text,
+    #[serde(default)]
+    pub room: Option<Room>,
+    pub lessons: Vec<LessonSlug>,
+    #[serde(default)]
+    pub core: bool,
+}
+
+/// `[[help_line]]`: someone to talk to. `checked` is a date, `yyyy-mm-dd`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct HelpLine {
+    pub name: Text,
+    #[serde(default)]
+    pub phone: Option<String>,
+    #[serde(default)]
+    pub url: Option<String>,
+    pub checked: Date,
+}
+
+/// `[[resource]]`: an organisation or a course. `checked` is a date.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Resource {
+    pub name: Text,
+    #[serde(rename = "for", default)]
+    pub for_whom: Text,
+    #[serde(default)]
+    pub url: Option<String>,
+    pub checked: Date,
+}
+
+/// `[[reviewed]]`: who has read a lesson, or the course when `lesson` is missing.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs)]
+pub struct Reviewed {
+    #[serde(default)]
+    pub lesson: Option<LessonSlug>,
+    pub who: String,
+    pub role: String,
+    pub date: Date,
+}
+
+/// A day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    /// Such as 2026.
+    pub year: u16,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31.
+    pub day: u8,
+}
+
+impl<'de> Deserialize<'de> for Date {
+    /// From `yyyy-mm-dd` text, or from a TOML date, which toml hands over as a map with its text.
+    fn deserialize<D: serde::Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
+        Err(serde::de::Error::custom("dates are read by course::parse::course"))
+    }
+}
