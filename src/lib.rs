@@ -1,3 +1,5 @@
 //! Bruker i sentrum: an engine for interactive courses written in Markdown.
 
 pub mod course;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod tool;
