@@ -1,1 +1,45 @@
-fn main() {}
+//! `cargo xtask`: sets up what is missing, builds, serves and tests the course.
+//!
+//! Std only, so that it builds in a second. One file per command; `step` holds what they share.
+
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+mod setup;
+mod step;
+mod tree;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask <command>
+
+  serve [--port 8080]   build what has changed and serve the course on this machine
+  dist                  the release build, in dist/, with .br and .gz beside each text and wasm file
+  check                 the fast loop: fmt, clippy, native tests, kurs check
+  test                  everything, with a closing line that counts passed and failed
+  budget                the byte budgets of dist/, in a table
+  bench-page            our first lesson page beside a hand-written one, on a slow line and a slow machine
+  setup [build|test]    only what the others do first: install what is missing
+
+environment: CHROMIUM, CHROMEDRIVER (another browser), CI_WASM=rustup|debian (where the wasm target comes from)";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["setup"] | ["setup", "build"] => setup::for_build().map(|tools| println!("{tools}")),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => Err(format!("no such command: {}\n\n{USAGE}", words.join(" "))),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
