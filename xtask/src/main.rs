@@ -22,7 +22,7 @@ usage: cargo xtask <command>
   bench-page            our first lesson page beside a hand-written one, on a slow line and a slow machine
   setup [build|test]    only what the others do first: install what is missing
 
-environment: CHROMIUM, CHROMEDRIVER (another browser), CI_WASM=rustup|debian (where the wasm target comes from)";
+environment: CHROMIUM, CHROMEDRIVER (another browser), XTASK_WASM=rustup|debian (where the wasm target comes from)";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

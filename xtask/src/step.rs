@@ -38,16 +38,16 @@ pub fn run(command: &mut Command) -> Outcome {
     if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", shown(command))) }
 }
 
-/// Runs a program silently and gives what it wrote to stdout; where it fails, the last line that it wrote to stderr.
+/// Runs a program silently and gives what it wrote to stdout; where it fails, the line of stderr that tells why.
 pub fn output(command: &mut Command) -> Outcome<String> {
-    let output =
-        command.stdin(Stdio::null()).output().map_err(|error| not_started(command, &error))?;
+    let output = command.stdin(Stdio::null()).output().map_err(|error| not_started(command, &error))?;
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     let stderr = String::from_utf8_lossy(&output.stderr);
-    let last = stderr.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or("no message");
-    Err(format!("`{}` failed: {}", shown(command), last.trim()))
+    let mut lines = stderr.lines().filter(|line| !line.trim().is_empty());
+    let telling = lines.clone().find(|line| line.starts_with("error") || line.starts_with("E: "));
+    Err(format!("`{}` failed: {}", shown(command), telling.or(lines.next_back()).unwrap_or("no message").trim()))
 }
 
 /// What a program wrote while we passed it on, and whether it ended well.
@@ -63,12 +63,8 @@ pub fn hear(command: &mut Command) -> Outcome<Heard> {
     if std::io::stdout().is_terminal() {
         command.env("CARGO_TERM_COLOR", "always").env("FORCE_COLOR", "1");
     }
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .map_err(|error| not_started(command, &error))?;
+    let mut child =
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(|error| not_started(command, &error))?;
     let stdout = child.stdout.take().expect("stdout was piped");
     let stderr = child.stderr.take().expect("stderr was piped");
     let from_stderr = std::thread::spawn(move || pass_on(stderr));
@@ -109,11 +105,7 @@ fn not_started(command: &Command, error: &std::io::Error) -> String {
 
 /// A command as a person would type it, shortened.
 fn shown(command: &Command) -> String {
-    let mut text = Path::new(command.get_program())
-        .file_name()
-        .unwrap_or(command.get_program())
-        .to_string_lossy()
-        .into_owned();
+    let mut text = Path::new(command.get_program()).file_name().unwrap_or(command.get_program()).to_string_lossy().into_owned();
     for arg in command.get_args() {
         text.push(' ');
         text.push_str(&arg.to_string_lossy());
@@ -127,9 +119,7 @@ fn shown(command: &Command) -> String {
 /// The full path of a program on PATH.
 pub fn which(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(format!("{program}{}", std::env::consts::EXE_SUFFIX)))
-        .find(|file| file.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(format!("{program}{}", std::env::consts::EXE_SUFFIX))).find(|file| file.is_file())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::step::{Outcome, command, output, run, step, which};
 use crate::tree;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// 0.22 needs a newer compiler than the one this project is pinned to.
 const TRUNK: &str = "0.21.14";
@@ -63,25 +63,24 @@ fn installed(package: &str, program: &str, version: &str) -> Outcome<Option<Path
         }
     }
     step(&format!("installing {package} {version} by cargo (some minutes, once)"), || {
-        let locked = install(package, version, &folder, true);
-        // A published lock file may name a version that this registry does not serve.
-        if locked.is_ok() { locked } else { install(package, version, &folder, false) }
+        install(package, version, &folder, true).or_else(|why| {
+            println!("  with the lock file it was published with: {why}; trying without");
+            install(package, version, &folder, false)
+        })
     })?;
     Ok(Some(folder.join("bin")))
 }
 
-fn install(package: &str, version: &str, folder: &std::path::Path, locked: bool) -> Outcome {
+fn install(package: &str, version: &str, folder: &Path, locked: bool) -> Outcome {
     let target = tree::cache()?.join(format!("build-{package}"));
     let mut cargo = command("cargo", &["install", "--quiet", package, "--version", version, "--root"]);
     cargo.arg(folder).env("CARGO_TARGET_DIR", &target);
     if locked {
         cargo.arg("--locked");
     }
-    let outcome = run(&mut cargo);
-    if outcome.is_ok() {
-        let _ = std::fs::remove_dir_all(&target);
-    }
-    outcome
+    output(&mut cargo)?;
+    let _ = std::fs::remove_dir_all(&target);
+    Ok(())
 }
 
 /// Folder of a wasm-opt that is new enough; without one, a stand-in that copies, as Trunk would else download one.
@@ -121,12 +120,8 @@ fn wasm_opt_on_path() -> Option<u32> {
 }
 
 /// Installs exactly what the lock file in this folder names.
-pub fn npm_ci(folder: &std::path::Path) -> Outcome {
-    output(
-        command("npm", &["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"])
-            .current_dir(folder),
-    )
-    .map(drop)
+pub fn npm_ci(folder: &Path) -> Outcome {
+    output(command("npm", &["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]).current_dir(folder)).map(drop)
 }
 
 #[cfg(test)]

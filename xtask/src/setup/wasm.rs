@@ -41,7 +41,7 @@ impl Wasm {
 
 /// Takes the ordinary way where it is open, else Debian's.
 pub fn find_or_install(summary: &mut Vec<String>) -> Outcome<Wasm> {
-    let wanted = std::env::var("CI_WASM").unwrap_or_default();
+    let wanted = std::env::var("XTASK_WASM").unwrap_or_default();
     if wanted != "debian" && has_target("rustc") {
         summary.push("wasm target of the ordinary toolchain".into());
         return Ok(Wasm::Ordinary);
@@ -51,7 +51,7 @@ pub fn find_or_install(summary: &mut Vec<String>) -> Outcome<Wasm> {
         return Ok(Wasm::Debian);
     }
     let refused = match wanted.as_str() {
-        "debian" => "CI_WASM=debian".to_string(),
+        "debian" => "XTASK_WASM=debian".to_string(),
         _ => match add_by_rustup() {
             Ok(()) => {
                 summary.push("wasm target by rustup".into());
@@ -99,16 +99,11 @@ fn debian_version() -> Outcome<String> {
 
 fn debian_is_ready() -> bool {
     let built_for = stamp().and_then(|file| tree::read(&file));
-    built_for.is_ok()
-        && built_for == debian_version()
-        && holds_std(Path::new(DEBIAN_TARGET))
-        && is_linked()
+    built_for.is_ok() && built_for == debian_version() && holds_std(Path::new(DEBIAN_TARGET)) && is_linked()
 }
 
 fn is_linked() -> bool {
-    let rustup = std::env::var_os("RUSTUP_HOME")
-        .map(PathBuf::from)
-        .or_else(|| Some(std::env::home_dir()?.join(".rustup")));
+    let rustup = std::env::var_os("RUSTUP_HOME").map(PathBuf::from).or_else(|| Some(std::env::home_dir()?.join(".rustup")));
     rustup.is_some_and(|folder| folder.join("toolchains").join(LINKED).join("bin/rustc").is_file())
 }
 
@@ -130,10 +125,7 @@ fn build_std() -> Outcome {
     let folder = tree::cache()?.join("build-std");
     let _ = std::fs::remove_dir_all(&folder);
     tree::make(&folder.join("src"))?;
-    tree::write(
-        &folder.join("Cargo.toml"),
-        "[package]\nname = \"emptiness\"\nversion = \"0.0.0\"\nedition = \"2021\"\n[workspace]\n",
-    )?;
+    tree::write(&folder.join("Cargo.toml"), "[package]\nname = \"emptiness\"\nversion = \"0.0.0\"\nedition = \"2021\"\n[workspace]\n")?;
     tree::write(&folder.join("src/lib.rs"), "#![no_std]\n")?;
     run(command("/usr/bin/cargo", &["build", "--quiet", "--release", "--target", TARGET])
         .arg("-Zbuild-std=std,panic_abort,panic_unwind,proc_macro,test")
