@@ -1,5 +1,6 @@
 //! Bruker i sentrum: an engine for interactive courses written in Markdown.
 
 pub mod course;
+pub mod text;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod tool;
