@@ -18,12 +18,15 @@ struct Kurs {
 #[derive(Subcommand)]
 enum Command {
     Check(tool::check::Args),
+    #[command(hide = true)]
+    Compress(tool::compress::Args),
     New(tool::new::Args),
 }
 
 fn run(command: Command) -> Result<Status, Error> {
     match command {
         Command::Check(args) => tool::check::run(&args),
+        Command::Compress(args) => tool::compress::run(&args),
         Command::New(args) => tool::new::run(&args),
     }
 }

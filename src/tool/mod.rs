@@ -1,6 +1,7 @@
 //! The commands of `kurs`, one file each: `Args` says what the command takes, `run` does it. Native only.
 
 pub mod check;
+pub mod compress;
 pub mod new;
 
 use std::io;
