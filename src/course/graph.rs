@@ -294,6 +294,19 @@ pub struct LessonName {
     pub file: String,
 }
 
+/// Someone to talk to, as the page shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HelpLink {
+    /// Who, in the page's language.
+    pub name: String,
+    /// Number as it is read: `116 123`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+}
+
 /// What a lesson page carries: this lesson, and no list that grows with the course.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PageGraph {
@@ -321,6 +334,9 @@ pub struct CourseOutline {
     pub meters: Vec<Meter>,
     /// Lessons in order.
     pub lessons: Vec<LessonName>,
+    /// Someone to talk to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub help_lines: Vec<HelpLink>,
     /// Renamed lessons: old slug to new.
     #[serde(default, skip_serializing_if = "std::collections::BTreeMap::is_empty")]
     pub was: std::collections::BTreeMap<LessonSlug, LessonSlug>,

@@ -2,4 +2,8 @@
 
 pub mod finding;
 pub mod graph;
+pub mod html;
 pub mod model;
+pub mod parse;
+pub mod slug;
+pub mod source;

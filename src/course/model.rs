@@ -27,6 +27,8 @@ pub struct At<T> {
 /// One lesson file, read.
 #[derive(Clone, Debug)]
 pub struct Lesson<'a> {
+    /// The file, relative to the course folder, with `/`.
+    pub file: String,
     /// The file name without number and ending.
     pub slug: LessonSlug,
     /// Text of the `#` heading, without markup. Empty when missing.
@@ -39,6 +41,32 @@ pub struct Lesson<'a> {
     pub scenes: Vec<Scene>,
     /// Texts of footnotes by label.
     pub footnotes: BTreeMap<String, Events>,
+    /// Every link and picture of the file in file order, choices included.
+    pub links: Vec<Reference>,
+}
+
+/// A link or a picture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// Where it leads.
+    pub to: Destination,
+    /// Whether it is shown in place (`![..](..)`).
+    pub picture: bool,
+    /// The destination as written, `#skjemaet`; the whole link for `[text][reference]`.
+    pub span: Span,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// A scene of this lesson, or another lesson's file.
+    Scene(Target),
+    /// `https`, `mailto` or `tel`.
+    Out(String),
+    /// Another relative address, as written without `#..` and `?..`: a picture or a file beside the lessons.
+    File(String),
+    /// Anything else: shown as text, never live.
+    Unsafe(String),
 }
 
 /// The level of involvement a lesson is about.
@@ -118,6 +146,8 @@ pub struct Choice {
     pub effects: Vec<At<Effect>>,
     /// What follows the link in the item; empty when nothing does.
     pub consequence: Events,
+    /// The consequence in prose and boxes.
+    pub pieces: Vec<Piece>,
     /// The whole item.
     pub span: Span,
 }
@@ -194,6 +224,8 @@ pub enum AsideKind {
     Care {
         /// The way past; the next scene when `None`.
         past: Option<SceneId>,
+        /// The inline events of a link that stands alone at the end; empty when there is none.
+        label: Events,
     },
     /// Quotes what the learner chose (`lesson#scene`) or wrote (`lesson/prompt`).
     Recall,
