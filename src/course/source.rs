@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn columns_are_characters() {
         let file = SourceFile::new("a.md", "# Æ\n\n- [Gå rett på](#x)\n");
-        assert_eq!(at(&file, "#x"), (3, 15));
+        assert_eq!(at(&file, "#x"), (3, 16));
         assert_eq!(file.position(file.text().len()), Position { line: 4, column: 1 });
         assert_eq!(file.position(usize::MAX), Position { line: 4, column: 1 });
         assert_eq!(file.line(3), "- [Gå rett på](#x)");
