@@ -5,11 +5,16 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod budget;
+mod dist;
+mod report;
 mod setup;
 mod step;
+mod test;
 mod tree;
 
 use std::process::ExitCode;
+use step::Outcome;
 
 const USAGE: &str = "\
 usage: cargo xtask <command>
@@ -29,6 +34,18 @@ fn main() -> ExitCode {
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
     let outcome = match words.as_slice() {
         ["setup"] | ["setup", "build"] => setup::for_build().map(|tools| println!("{tools}")),
+        ["setup", "test"] => set_up_all(),
+        ["dist"] => build(),
+        ["serve"] => dist::serve(8080),
+        ["serve", "--port", port] => port.parse().map_err(|_| format!("not a port: {port}")).and_then(dist::serve),
+        ["check"] => test::check(),
+        ["test"] => test::test(),
+        ["budget"] => budget::check().and_then(|counts| match counts.failed {
+            0 => Ok(()),
+            failed => Err(format!("{failed} over budget")),
+        }),
+        ["bench-page", rest @ ..] => test::bench_page(rest),
+        ["wasm-runner", rest @ ..] => test::wasm_runner(rest),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())
@@ -42,4 +59,19 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn build() -> Outcome {
+    let tools = setup::for_build()?;
+    println!("{tools}");
+    dist::dist(&tools).map(drop)
+}
+
+fn set_up_all() -> Outcome {
+    println!("{}", setup::for_build()?);
+    let browser = setup::for_tests()?;
+    let nextest = setup::nextest()?;
+    println!("tests: {}, {}", browser.chromium.display(), browser.driver.display());
+    println!("nextest: {}", nextest.map_or("on PATH".into(), |folder| folder.display().to_string()));
+    Ok(())
 }

@@ -43,9 +43,16 @@ impl Tools {
     }
 }
 
+impl Tools {
+    /// The tools with their versions; what they build depends on it.
+    pub fn names(&self) -> String {
+        self.summary.join(", ")
+    }
+}
+
 impl fmt::Display for Tools {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "set-up: {} ({})", self.summary.join(", "), self.took)
+        write!(f, "set-up: {} ({})", self.names(), self.took)
     }
 }
 
