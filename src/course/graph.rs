@@ -106,6 +106,20 @@ pub enum Comparison {
     NotEqual,
 }
 
+impl Comparison {
+    /// Whether `value` stands so to `number`.
+    pub fn holds(self, value: i64, number: i64) -> bool {
+        match self {
+            Self::AtLeast => value >= number,
+            Self::AtMost => value <= number,
+            Self::Above => value > number,
+            Self::Below => value < number,
+            Self::Equal => value == number,
+            Self::NotEqual => value != number,
+        }
+    }
+}
+
 /// One comparison of a meter with a number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Condition(pub MeterId, pub Comparison, pub i64);
@@ -113,15 +127,7 @@ pub struct Condition(pub MeterId, pub Comparison, pub i64);
 impl Condition {
     /// Whether it holds at these values. A meter without a value counts as 0.
     pub fn holds(&self, meters: &Meters) -> bool {
-        let value = meters.get(&self.0).copied().unwrap_or(0);
-        match self.1 {
-            Comparison::AtLeast => value >= self.2,
-            Comparison::AtMost => value <= self.2,
-            Comparison::Above => value > self.2,
-            Comparison::Below => value < self.2,
-            Comparison::Equal => value == self.2,
-            Comparison::NotEqual => value != self.2,
-        }
+        self.1.holds(meters.get(&self.0).copied().unwrap_or(0), self.2)
     }
 }
 
