@@ -1,0 +1,1 @@
+//! `kurs check` and `kurs new`: the built program in a scratch folder.
