@@ -36,8 +36,9 @@ fn main() {
         .collect();
     match generate(&sources) {
         Ok(code) => {
-            let target = Path::new(&env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("texts.rs");
-            fs::write(target, code).expect("OUT_DIR can be written");
+            let target = PathBuf::from(env::var("OUT_DIR").expect("cargo sets OUT_DIR"));
+            fs::write(target.join("texts.rs"), code).expect("OUT_DIR can be written");
+            fs::write(target.join("styles.rs"), styles()).expect("OUT_DIR can be written");
         }
         Err(faults) => {
             for fault in faults {
@@ -46,6 +47,16 @@ fn main() {
             process::exit(1);
         }
     }
+}
+
+/// The style sheets that index.html lists, in its order, for pages written without Trunk.
+fn styles() -> String {
+    println!("cargo::rerun-if-changed=index.html");
+    let page = fs::read_to_string("index.html").expect("index.html is part of the package");
+    let sheets = page.split("href=\"style/").skip(1).filter_map(|rest| rest.split_once(".css\"").map(|(name, _)| name));
+    let entries: String =
+        sheets.map(|name| format!(r#"({name:?}, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/style/{name}.css"))),"#)).collect();
+    format!("[{entries}]")
 }
 
 /// The Rust code for these texts, given as (language, file, source).

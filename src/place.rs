@@ -352,6 +352,7 @@ mod tests {
             course: "x".into(),
             title: String::new(),
             meters: Vec::new(),
+            help_lines: Vec::new(),
             lessons: vec![name("fastlegen"), name("2-sider")],
             was: [("legen", "lege"), ("lege", "fastlegen"), ("a", "b"), ("b", "a")].map(|(old, new)| (old.into(), new.into())).into(),
         };

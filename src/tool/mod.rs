@@ -1,5 +1,6 @@
 //! The commands of `kurs`, one file each: `Args` says what the command takes, `run` does it. Native only.
 
+pub mod assets;
 pub mod check;
 pub mod compress;
 pub mod new;

@@ -1,0 +1,201 @@
+//! What every page needs besides its words: style, boot script and the two programs, named by their final content.
+
+use std::fs;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use super::{Error, reading};
+
+/// Style sheets that first paint needs, by the name of their layer. All others come with `later.css`.
+const FIRST: [&str; 5] = ["reset", "tokens", "base", "layout", "parts"];
+
+/// Layer and sheet, in the order of index.html.
+const STYLES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/styles.rs"));
+
+const FAVICON: &[u8] = include_bytes!("favicon.svg");
+
+/// A file of the built site: path under its root, and what is in it.
+pub type File = (String, Vec<u8>);
+
+/// What every page refers to.
+#[derive(Clone, Debug, Default)]
+pub struct Assets {
+    /// What first paint needs, to stand in the page itself.
+    pub style: String,
+    /// `sha256-…` of it, for the Content-Security-Policy.
+    pub style_hash: String,
+    /// The rest of the style, by name under the root.
+    pub later: Option<String>,
+    /// The program, unless the pages are to do without.
+    pub program: Option<Program>,
+    /// The files themselves.
+    pub files: Vec<File>,
+    /// Files beside the template that `files` have taken the place of.
+    pub spent: Vec<String>,
+}
+
+/// Names, under the root, of what starts the program.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Program {
+    /// The boot script.
+    pub boot: String,
+    /// The app's JavaScript and wasm.
+    pub app: (String, String),
+    /// The parser's, where it was built.
+    pub parser: Option<(String, String)>,
+}
+
+impl Assets {
+    /// From an `index.html` that Trunk has built: what it names, read from beside it.
+    ///
+    /// Errors: a file it names is missing, or it names no program.
+    pub fn from_template(template: &Path) -> Result<Self, Error> {
+        let folder = template.parent().unwrap_or(Path::new(""));
+        let html = fs::read_to_string(template).map_err(reading(template))?;
+        let named = |ending: &str| named_files(&html, ending);
+        let read = |name: &str| fs::read(folder.join(name)).map_err(reading(&folder.join(name)));
+        let missing = |what: &str| Error::Call { path: template.to_owned(), what: format!("names no {what}; was it built by Trunk?") };
+
+        let mut sheets = Vec::new();
+        for name in named(".css") {
+            sheets.push((layer(&name).to_owned(), String::from_utf8_lossy(&read(&name)?).into_owned()));
+        }
+        let mut assets = Self::with_style(&sheets);
+        let js = named(".js").into_iter().find(|name| name != "boot.js").ok_or_else(|| missing("program"))?;
+        let wasm = named(".wasm").into_iter().next().ok_or_else(|| missing("wasm"))?;
+        let app = (assets.add("app", "js", read(&js)?), assets.add("app_bg", "wasm", read(&wasm)?));
+        let boot = assets.add("boot", "js", squeeze_script(&String::from_utf8_lossy(&read("boot.js")?)).into_bytes());
+        let parser = ("parser.js".to_owned(), "parser_bg.wasm".to_owned());
+        let parser = (folder.join(&parser.0).is_file() && folder.join(&parser.1).is_file()).then_some(parser);
+        assets.program = Some(Program { boot, app, parser });
+        assets.spent = named(".css").into_iter().chain([js, wasm, "boot.js".to_owned()]).collect();
+        assets.spent.retain(|name| !assets.files.iter().any(|(file, _)| file == name));
+        Ok(assets)
+    }
+
+    /// The style this tool was built with, and no program: for pages written without Trunk.
+    pub fn embedded() -> Self {
+        let sheets: Vec<_> = STYLES.iter().map(|(layer, sheet)| ((*layer).to_owned(), squeeze_style(sheet))).collect();
+        Self::with_style(&sheets)
+    }
+
+    fn with_style(sheets: &[(String, String)]) -> Self {
+        let joined = |first: bool| -> String {
+            sheets.iter().filter(|(layer, _)| FIRST.contains(&layer.as_str()) == first).map(|(_, sheet)| sheet.trim()).collect()
+        };
+        // `</style` in a sheet would end it early; nothing that style can say needs it.
+        let style = joined(true).replace("</", "<\\/");
+        let mut assets = Self { style_hash: format!("sha256-{}", base64(&Sha256::digest(&style))), style, ..Self::default() };
+        let later = joined(false);
+        if !later.is_empty() {
+            assets.later = Some(assets.add("later", "css", later.into_bytes()));
+        }
+        assets.files.push(("favicon.svg".to_owned(), FAVICON.to_vec()));
+        assets
+    }
+
+    /// Keeps a file under a name that changes with its content, and gives the name.
+    fn add(&mut self, stem: &str, ending: &str, bytes: Vec<u8>) -> String {
+        let digest = Sha256::digest(&bytes);
+        let hash: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let name = format!("{stem}-{hash}.{ending}");
+        self.files.push((name.clone(), bytes));
+        name
+    }
+}
+
+/// Whether a name is one `add` has made: those of an earlier build can go.
+pub fn is_named_by_content(name: &str) -> bool {
+    let Some((stem, ending)) = name.rsplit_once('.') else { return false };
+    let Some((stem, hash)) = stem.rsplit_once('-') else { return false };
+    matches!((stem, ending), ("app" | "boot", "js") | ("app_bg", "wasm") | ("later", "css"))
+        && hash.len() == 12
+        && hash.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// File names with this ending that the page mentions, each once, in order. Quoted or not: Trunk's minifier drops quotes.
+fn named_files(html: &str, ending: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for word in html.split(|c: char| c.is_whitespace() || "\"'`<>=;,()".contains(c)) {
+        let name = word.trim_start_matches("./").trim_start_matches('/');
+        if name.len() > ending.len() && name.ends_with(ending) && !names.iter().any(|n| n == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+/// `tokens-0f3c.css` is the layer `tokens`.
+fn layer(name: &str) -> &str {
+    let stem = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".css");
+    stem.split_once('-').map_or(stem, |(layer, _)| layer)
+}
+
+/// Without whole-line comments and indentation. Only for `boot.js`, which is written for it.
+fn squeeze_script(script: &str) -> String {
+    script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+/// Without comments and indentation.
+fn squeeze_style(sheet: &str) -> String {
+    let mut out = String::with_capacity(sheet.len());
+    let mut rest = sheet;
+    while let Some((before, after)) = rest.split_once("/*") {
+        out.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, rest)| rest);
+    }
+    out.push_str(rest);
+    out.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// Standard base64 with padding.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for chunk in bytes.chunks(3) {
+        let number = chunk.iter().fold(0u32, |sum, byte| sum << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        for place in 0..4 {
+            let digit = DIGITS[(number >> (18 - 6 * place)) as usize & 63];
+            out.push(if place <= chunk.len() { char::from(digit) } else { '=' });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_found_in_what_trunk_writes() {
+        let html = r#"<link rel="stylesheet" href="./reset-1.css"/><link rel=stylesheet href=./places-2.css><link rel=modulepreload href=./app-3.js>
+            <script type=module>import init, * as bindings from './app-3.js';const wasm=await init({module_or_path:'./app-3_bg.wasm'});</script>"#;
+        assert_eq!(named_files(html, ".css"), ["reset-1.css", "places-2.css"]);
+        assert_eq!(named_files(html, ".js"), ["app-3.js"]);
+        assert_eq!(named_files(html, ".wasm"), ["app-3_bg.wasm"]);
+        assert_eq!(layer("places-2.css"), "places");
+    }
+
+    #[test]
+    fn base64_pads() {
+        for (text, expected) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy")] {
+            assert_eq!(base64(text.as_bytes()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_boot_script_is_under_a_kilobyte() {
+        let script = squeeze_script(include_str!("../boot.js"));
+        assert!(script.len() < 1000, "{} bytes", script.len());
+        assert!(!script.contains("//"), "a comment is left, or one ends a line");
+    }
+
+    #[test]
+    fn names_by_content_are_known_again() {
+        let mut assets = Assets::default();
+        let name = assets.add("app_bg", "wasm", b"x".to_vec());
+        assert!(is_named_by_content(&name), "{name}");
+        assert!(!is_named_by_content("app.js") && !is_named_by_content("app-min.js") && !is_named_by_content("my-0123456789ab.js"));
+    }
+}
