@@ -10,6 +10,9 @@ use std::time::{Instant, UNIX_EPOCH};
 /// At the top of the clone, but not what dist/ is made of.
 const NO_INPUT: [&str; 8] = ["target", "dist", "tests", "benches", "fuzz", "docs", "xtask", "node_modules"];
 
+/// Warnings only, and not the one that its minifier cannot read wasm-bindgen's js: that is then copied as it is.
+const TRUNK_LOG: &str = "error,trunk=warn,trunk::processing::minify=error";
+
 /// Builds dist/ where that is needed, and gives the tool that was built on the way.
 pub fn dist(tools: &Tools) -> Outcome<Kurs> {
     let kurs = build_kurs()?;
@@ -22,7 +25,7 @@ pub fn dist(tools: &Tools) -> Outcome<Kurs> {
     let _ = std::fs::remove_file(&stamp);
     let start = Instant::now();
     step("building the programs for the browser and the pages (Trunk; some minutes the first time)", || {
-        let mut trunk = tools.command("trunk", &["build", "--release"]);
+        let mut trunk = tools.command("trunk", &["--skip-version-check", "--log", TRUNK_LOG, "build", "--release"]);
         trunk.current_dir(tree::root()).env("KURS_BIN", &kurs.program);
         if std::env::var_os("NO_COLOR").is_some() {
             trunk.env("NO_COLOR", "true"); // Trunk takes the usual `1` for a mistake.
