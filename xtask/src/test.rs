@@ -6,7 +6,8 @@ use crate::step::{Outcome, command, hear, which};
 use crate::{budget, dist, tree};
 use std::process::Command;
 
-const WASM: [&str; 4] = ["--target", "wasm32-unknown-unknown", "--features", "app,parser"];
+const TARGET: &str = "wasm32-unknown-unknown";
+const WASM: [&str; 4] = ["--target", TARGET, "--features", "app,parser"];
 
 /// The fast loop: fmt, clippy, native tests, `kurs check`.
 pub fn check() -> Outcome {
@@ -88,8 +89,9 @@ fn native_tests() -> Outcome<Counts> {
 /// `tests/web.rs` in a real browser. The runner is this program: see `wasm_runner`.
 fn wasm_tests(tools: &Tools, browser: &Browser) -> Outcome<Counts> {
     let ourselves = std::env::current_exe().map_err(|error| format!("where am I? {error}"))?;
-    let mut test = tools.command("cargo", &["test", "--quiet", "--locked", "--test", "web"]);
-    test.args(WASM)
+    let mut test = tools.command("cargo", &["test", "--locked", "--test", "web"]);
+    // Without features: cargo would first build all programs that they switch on.
+    test.args(["--target", TARGET, "--no-default-features"])
         .current_dir(tree::root())
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", format!("{} wasm-runner", ourselves.display()))
         .env("CHROMEDRIVER", &browser.driver)
