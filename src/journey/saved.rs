@@ -1,0 +1,169 @@
+//! The form kept in storage and in files, with its version. Every older version can be read.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::event::{Answered, Event, Values, What, WriterId};
+use super::log::Log;
+use crate::course::graph::CourseId;
+
+/// The version written now.
+pub const FORMAT: u32 = 1;
+
+/// The longest text a saved file may hold, in characters.
+pub const MAX_TEXT: usize = 100_000;
+
+/// The longest file that is looked at, in bytes. Browsers keep about 10 MB for all keys together.
+pub const MAX_BYTES: usize = 32 << 20;
+
+/// Counts above this are no window's work, and would leave no room to count on.
+const MAX_COUNT: u32 = 1 << 30;
+
+/// Events of a course, as they are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// The course.
+    pub course: CourseId,
+    /// Whose key or file it is. The events may be of several writers.
+    pub writer: WriterId,
+    /// The events.
+    pub log: Log,
+}
+
+/// Why a saved text was not taken in. Nothing of it was used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// Not a saved form, or broken. Says what was wrong, for a report.
+    Damaged(String),
+    /// Written by a newer program: this version, or this one with kinds of events that are not known here.
+    Newer(u32),
+    /// Of another course.
+    OtherCourse(CourseId),
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Damaged(reason) => write!(f, "damaged: {reason}"),
+            Self::Newer(format) => write!(f, "of a newer program, format {format}"),
+            Self::OtherCourse(course) => write!(f, "of another course, {course}"),
+        }
+    }
+}
+
+/// What every version has in common.
+#[derive(Deserialize)]
+struct Head {
+    format: u64,
+    course: CourseId,
+}
+
+/// Version 1.
+#[derive(Deserialize)]
+struct Form1 {
+    writer: WriterId,
+    events: Vec<Event>,
+}
+
+#[derive(Serialize)]
+struct Form<'a> {
+    format: u32,
+    course: &'a CourseId,
+    writer: &'a WriterId,
+    events: &'a [Event],
+}
+
+/// The form as text.
+pub fn write(saved: &Saved) -> String {
+    write_events(&saved.course, &saved.writer, saved.log.events())
+}
+
+/// The same, of events that are at hand: what a window saves at each act.
+pub fn write_events(course: &CourseId, writer: &WriterId, events: &[Event]) -> String {
+    json(&Form { format: FORMAT, course, writer, events })
+}
+
+pub(super) fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("plain structs with names as keys always have a JSON form")
+}
+
+/// Reads a saved form of any version. Never panics, whatever the text.
+///
+/// Fields that are not known are passed over. A kind of event that is not known makes the whole text [`Unreadable::Newer`]: it is left as
+/// it is, and nothing of it is lost by being written anew.
+pub fn read(text: &str, course: &CourseId) -> Result<Saved, Unreadable> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.len() > MAX_BYTES {
+        return Err(Unreadable::Damaged("too long".to_owned()));
+    }
+    let head: Head = serde_json::from_str(text).map_err(damaged)?;
+    if head.course != *course {
+        return Err(Unreadable::OtherCourse(head.course));
+    }
+    let saved = match head.format {
+        // An older version gets an arm of its own here, and becomes today's events in it.
+        1 => serde_json::from_str::<Form1>(text).map_err(unknown_or_damaged)?,
+        0 => return Err(Unreadable::Damaged("format 0".to_owned())),
+        newer => return Err(Unreadable::Newer(u32::try_from(newer).unwrap_or(u32::MAX))),
+    };
+    if !saved.writer.is_valid() {
+        return Err(Unreadable::Damaged("not a writer's name".to_owned()));
+    }
+    if let Some(reason) = saved.events.iter().find_map(fault) {
+        return Err(Unreadable::Damaged(reason.to_owned()));
+    }
+    Ok(Saved { course: head.course, writer: saved.writer, log: Log::from_events(saved.events) })
+}
+
+fn damaged(error: serde_json::Error) -> Unreadable {
+    Unreadable::Damaged(error.to_string())
+}
+
+fn unknown_or_damaged(error: serde_json::Error) -> Unreadable {
+    // serde's own words; a test holds them.
+    match error.to_string() {
+        reason if reason.starts_with("unknown variant") => Unreadable::Newer(FORMAT),
+        reason => Unreadable::Damaged(reason),
+    }
+}
+
+/// What no program of ours would have written.
+fn fault(event: &Event) -> Option<&'static str> {
+    let name_fault = |name: &super::EventName| !name.writer.is_valid() || name.number > MAX_COUNT;
+    if name_fault(&event.name) {
+        return Some("not an event's name");
+    }
+    if event.rev > MAX_COUNT || event.lamport > MAX_COUNT {
+        return Some("a count too high");
+    }
+    let long = |text: &str| text.chars().nth(MAX_TEXT).is_some();
+    let too_long = match &event.what {
+        What::Began { lesson, scene, .. } => long(lesson.as_str()) || long(scene.as_str()),
+        What::Entered { scene, .. } | What::Jumped { scene } => long(scene.as_str()),
+        What::Chose { scene, choice, label, .. } => long(scene.as_str()) || long(choice.as_str()) || long(label),
+        What::Tried { lesson, prompt, .. } | What::Erased { lesson, prompt, .. } => long(lesson.as_str()) || long(prompt.as_str()),
+        What::Wrote(a) | What::Rated(a) | What::Thought(a) | What::Skipped(a) => long_answer(a, long),
+    };
+    if too_long {
+        return Some("a text too long");
+    }
+    let names = match &event.what {
+        What::Began { from, .. } => from.as_slice(),
+        What::Erased { names, .. } => names,
+        what => what.answered().map_or(&[][..], |a| &a.over),
+    };
+    names.iter().any(name_fault).then_some("not an event's name")
+}
+
+fn long_answer(answered: &Answered, long: impl Fn(&str) -> bool) -> bool {
+    let picked = match &answered.values {
+        Some(Values::Poll(picked)) => picked.as_slice(),
+        _ => &[],
+    };
+    long(answered.lesson.as_str())
+        || long(answered.prompt.as_str())
+        || long(&answered.question)
+        || long(&answered.text)
+        || picked.iter().any(|p| long(&p.name) || long(&p.label))
+}
