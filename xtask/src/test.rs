@@ -150,8 +150,9 @@ pub fn bench_page(args: &[&str]) -> Outcome {
     println!("{tools}");
     let browser = setup::for_tests()?;
     dist::dist(&tools)?;
+    let lesson = budget::lessons()?.swap_remove(0);
     let script = tree::root().join("tests/bench-page/bench.mjs");
     let mut node = command("node", &[]);
-    node.arg(script).args(args).env("DIST", tree::root().join("dist")).env("CHROMIUM", &browser.chromium);
+    node.arg(script).args(args).env("LESSON", lesson).env("DIST", tree::root().join("dist")).env("CHROMIUM", &browser.chromium);
     crate::step::run(node.current_dir(tree::root()))
 }

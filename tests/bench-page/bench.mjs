@@ -1,0 +1,162 @@
+// Our first lesson page beside a hand-written page of the same text, on a slow line and a slow machine, in one run.
+// Started by `cargo xtask bench-page`, which sets DIST, CHROMIUM and LESSON. Arguments: --rounds N (loads), --steps N (clicks).
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { availableParallelism, loadavg } from "node:os";
+import { join } from "node:path";
+import { handWritten } from "./hand-written.mjs";
+import { probe } from "./probe.mjs";
+import { brotli, serve } from "./server.mjs";
+
+const { chromium } = createRequire(new URL("../browser/package.json", import.meta.url))("playwright-core");
+const { DIST, CHROMIUM, LESSON } = process.env;
+const option = (name, usual) => (process.argv.includes(name) ? Number(process.argv[process.argv.indexOf(name) + 1]) : usual);
+const ROUNDS = option("--rounds", 7);
+const STEPS = option("--steps", 30);
+
+const LINE = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 0.75e6 / 8 };
+const CPU = 4;
+// As in tests: headless, also as root, and silent where there is no network.
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync"];
+
+const lesson = join(DIST, "leksjon", LESSON, "index.html");
+const html = await readFile(lesson, "utf8").catch(() => fail(`no ${lesson}: build it first (cargo xtask dist)`));
+const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+const hand = await handWritten(browser, html);
+const site = await serve(DIST, { "/hand-written.html": hand });
+const pages = [
+  { name: "ours", url: `${site.address}/leksjon/${LESSON}/`, bytes: brotli(html).length },
+  { name: "hand-written", url: `${site.address}/hand-written.html`, bytes: brotli(hand).length },
+];
+
+console.log(`  ${ROUNDS} rounds of first and repeat visits, ${STEPS} steps; 1.6 Mbit/s, 150 ms, CPU ${CPU}x slower`);
+const loads = await measureLoads();
+const steps = await measureSteps();
+await browser.close();
+site.close();
+print();
+
+/** First and repeat visits, ours and the other in turn, and in turn the first of the two. */
+async function measureLoads() {
+  const found = { ours: { first: [], repeat: [] }, "hand-written": { first: [], repeat: [] } };
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const page of inTurn(round)) {
+      const context = await browser.newContext({ viewport: { width: 412, height: 823 } });
+      for (const visit of ["first", "repeat"]) found[page.name][visit].push(await load(context, page));
+      await context.close();
+    }
+  }
+  return found;
+}
+
+/** One visit in a tab of its own: when the first choice can be clicked, and when that click has been answered. */
+async function load(context, { name, url }) {
+  const tab = await slow(context);
+  const session = tab.session;
+  let clicked;
+  await tab.exposeFunction("benchClick", (x, y) => (clicked = click(session, x, y)));
+  await tab.goto(url, { waitUntil: "commit" });
+  const answered = await tab.waitForFunction(() => window.bench?.answered, null, { timeout: 60_000 });
+  await answered.dispose();
+  await clicked;
+  if (name == "ours") await tab.waitForFunction(() => window.bench.live, null, { timeout: 60_000 }).catch(() => {});
+  const times = await tab.evaluate(() => ({ ...window.bench.times() }));
+  await tab.close();
+  return times;
+}
+
+/** Both pages stand open; a step is taken in the one, then the same step in the other. */
+async function measureSteps() {
+  const open = {};
+  for (const page of pages) {
+    const context = await browser.newContext({ viewport: { width: 412, height: 823 } });
+    open[page.name] = await slow(context, false);
+    await start(open[page.name], page);
+  }
+  const found = { ours: [], "hand-written": [] };
+  for (let step = 0; step < STEPS; step++) {
+    let next = await open.ours.evaluate((step) => window.bench.next(step), step);
+    if (!next) {
+      for (const page of pages) await start(open[page.name], page);
+      next = await open.ours.evaluate((step) => window.bench.next(step), step);
+      if (!next) fail("the lesson's first scene leads nowhere");
+    }
+    for (const page of inTurn(step)) {
+      const tab = open[page.name];
+      const at = await tab.evaluate((id) => window.bench.arm(id), next);
+      if (!at) fail(`${page.name} has no way to #${next} here`);
+      await click(tab.session, at.x, at.y);
+      const took = await tab.waitForFunction(() => window.bench.step, null, { polling: 100, timeout: 30_000 });
+      found[page.name].push(await took.jsonValue());
+    }
+  }
+  return found;
+}
+
+async function start(tab, { name, url }) {
+  await tab.goto("about:blank");
+  await tab.goto(url, { waitUntil: "load" });
+  if (name == "ours") {
+    // Without the program the page still works: then that is what is measured, and said.
+    await tab.waitForFunction(() => "live" in document.documentElement.dataset, null, { timeout: 30_000 }).catch(() => {
+      if (!start.told) console.log("  ! the program did not come: the static page is measured");
+      start.told = true;
+    });
+  }
+}
+
+async function slow(context, line = true) {
+  const tab = await context.newPage();
+  tab.session = await context.newCDPSession(tab);
+  if (line) {
+    await tab.session.send("Network.enable");
+    await tab.session.send("Network.emulateNetworkConditions", LINE);
+  }
+  await tab.session.send("Emulation.setCPUThrottlingRate", { rate: CPU });
+  await tab.addInitScript(probe);
+  return tab;
+}
+
+async function click(session, x, y) {
+  const mouse = { x, y, button: "left", clickCount: 1 };
+  await session.send("Input.dispatchMouseEvent", { type: "mousePressed", ...mouse });
+  await session.send("Input.dispatchMouseEvent", { type: "mouseReleased", ...mouse });
+}
+
+function inTurn(round) {
+  return round % 2 ? [pages[1], pages[0]] : pages;
+}
+
+function quantile(values, q) {
+  const sorted = values.filter((value) => value != null).sort((a, b) => a - b);
+  return sorted.length ? sorted[Math.min(sorted.length - 1, Math.ceil(q * sorted.length) - 1)] : NaN;
+}
+
+function print() {
+  const row = (what, of, q = 0.5) => {
+    const [ours, other] = pages.map(({ name }) => quantile(of(name), q));
+    const ratio = Number.isNaN(other) ? "" : `${(ours / other).toFixed(2)}x`;
+    const ms = (value) => (Number.isNaN(value) ? "–" : `${value.toFixed(0)} ms`);
+    console.log(`  ${what.padEnd(52)}${ms(ours).padStart(10)}${ms(other).padStart(16)}${ratio.padStart(9)}`);
+  };
+  console.log(`\n  ${"median".padEnd(52)}${"ours".padStart(10)}${"hand-written".padStart(16)}${"ratio".padStart(9)}`);
+  for (const visit of ["first", "repeat"]) {
+    const of = (key) => (name) => loads[name][visit].map((times) => times[key]);
+    row(`${visit} visit: first paint`, of("paint"));
+    row(`${visit} visit: first choice clickable`, of("clickable"));
+    row(`${visit} visit: ... and a click on it is kept`, of("kept"));
+    row(`${visit} visit: a click made at once is answered`, of("answered"));
+    row(`${visit} visit: all controls work`, of("live"));
+  }
+  row(`click to second frame of the next scene, median`, (name) => steps[name]);
+  row(`click to second frame of the next scene, p95`, (name) => steps[name], 0.95);
+  console.log(`  page, brotli: ours ${pages[0].bytes} bytes, hand-written ${pages[1].bytes} bytes`);
+  const [load] = loadavg();
+  if (load > availableParallelism()) console.log(`  ! the machine was busy (load ${load.toFixed(1)}): repeat this when it is not`);
+}
+
+function fail(why) {
+  console.error(`bench-page: ${why}`);
+  process.exit(1);
+}
