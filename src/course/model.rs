@@ -81,6 +81,27 @@ pub enum Level {
     System,
 }
 
+impl Level {
+    /// The level written so.
+    pub fn named(text: &str) -> Option<Self> {
+        Some(match text {
+            "individ" => Self::Individ,
+            "tjeneste" => Self::Tjeneste,
+            "system" => Self::System,
+            _ => return None,
+        })
+    }
+
+    /// As written.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Individ => "individ",
+            Self::Tjeneste => "tjeneste",
+            Self::System => "system",
+        }
+    }
+}
+
 /// The YAML at the top of a lesson. All optional.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -162,6 +183,27 @@ pub enum Room {
     Users,
     /// Both.
     Mixed,
+}
+
+impl Room {
+    /// The room written so.
+    pub fn named(text: &str) -> Option<Self> {
+        Some(match text {
+            "staff" => Self::Staff,
+            "users" => Self::Users,
+            "mixed" => Self::Mixed,
+            _ => return None,
+        })
+    }
+
+    /// As written.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Staff => "staff",
+            Self::Users => "users",
+            Self::Mixed => "mixed",
+        }
+    }
 }
 
 /// A block quote with a `[!KIND]` marker.
