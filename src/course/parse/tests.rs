@@ -140,12 +140,12 @@ fn prompts() {
     check("> [!SCALE 10-0] a\n          ^^^^ bad-scale\n> Hva?\n> lite | mye");
     check("> [!SCALE 0-1000] a\n          ^^^^^^ bad-scale\n> Hva?\n> lite | mye");
     check("> [!SCALE 0-10] a\n  ^^^^^^^^^^^^^ bad-scale\n> Hva?");
-    check("> [!POLL one] a\n  ^^^^^^^^^^^^^ unknown-kind\n> Hva?");
-    check("> [!POLL] a\n  ^^^^^^^^^ unknown-kind\n> Hva?\n> - [ ] Ja");
+    check("> [!POLL one] a\n  ^^^^^^^^^^^ unknown-kind\n> Hva?");
+    check("> [!POLL] a\n  ^^^^^^^ unknown-kind\n> Hva?\n> - [ ] Ja");
     check("> [!POLL one] a\n> Hva?\n>\n> - [ ] Ja\n> - [ ] Ja\n  ^^^^^^^^ duplicate-id\n> - Nei\n  ^^^^^ mixed-list");
-    check("> [!DISCUSSION] a\n  ^^^^^^^^^^^^^^^ unknown-kind");
+    check("> [!DISCUSSION] a\n  ^^^^^^^^^^^^^ unknown-kind");
     check("> [!DISCUSSION 0 min] a\n               ^ unknown-kind");
-    check("> [!RECALL] her\n  ^^^^^^^^^^ missing-prompt-id");
+    check("> [!RECALL] her\n  ^^^^^^^^^ missing-prompt-id");
     check("> [!MOMENTS 3]\n  ^^^^^^^^^^^^ unknown-kind");
     check("- x\n\n  > [!FACT] y\n    ^^^^^^^^^ unknown-kind");
     check("> vanlig [!FACT] sitat\n\n> [!FACT](https://x.no)\n\n> [lenke](#a)");
