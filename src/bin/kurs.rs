@@ -17,17 +17,21 @@ struct Kurs {
 // One line per command here, one in `run`, and a file of its own in src/tool/ with `Args` and `run`.
 #[derive(Subcommand)]
 enum Command {
+    Build(tool::build::Args),
     Check(tool::check::Args),
     #[command(hide = true)]
     Compress(tool::compress::Args),
     New(tool::new::Args),
+    Serve(tool::serve::Args),
 }
 
 fn run(command: Command) -> Result<Status, Error> {
     match command {
+        Command::Build(args) => tool::build::run(&args),
         Command::Check(args) => tool::check::run(&args),
         Command::Compress(args) => tool::compress::run(&args),
         Command::New(args) => tool::new::run(&args),
+        Command::Serve(args) => tool::serve::run(&args),
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod finding;
 pub mod graph;
 pub mod html;
+pub mod layout;
 pub mod model;
 pub mod parse;
 pub mod slug;

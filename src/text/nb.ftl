@@ -10,7 +10,7 @@ journal = Dagbok
 talk-to-someone = Noen å snakke med
 privacy = Personvern
 about = Om kurset
-skip = Hopp til innholdet
+feedback = Si fra om noe
 saved-here = Lagret på denne enheten
 # Vises når programmet ikke kommer eller er borte. Siden virker likevel.
 static-note = Nye valg og svar blir ikke lagret her nå. Du kan lese og klikke deg videre som vanlig.
@@ -30,7 +30,6 @@ level-individ = Individ
 level-tjeneste = Tjeneste
 level-system = System
 review-note = Denne leksjonen skal ikke brukes før en fagperson har lest den. Det har ingen gjort ennå.
-reviewed-by = Lest av { $who }, { $role }, { $date }
 before = Det som har hendt
 goals = Etter denne leksjonen
 doors = Hva gjør du?
@@ -71,31 +70,31 @@ footnotes = Noter
 
 ## Kursforsiden
 
-course-sign = Et kurs i brukermedvirkning
+course-sign =
+    { $count ->
+        [one] Kurs med én leksjon
+       *[other] Kurs med { $count } leksjoner
+    }
 planned = Kommer
-lessons-heading = Leksjonene
 
 ## De andre stedene
 
 journal-about = Her står alt du har skrevet og svart underveis. Det ligger bare i denne nettleseren, på denne enheten.
-journal-needs = Dagboka trenger at siden kan kjøre et program i nettleseren. Nå er det ikke i gang, så her er det tomt.
+journal-needs = Dagboka fylles av et program i nettleseren. Er det ikke i gang, er den tom.
 journal-warning = Ikke skriv noe noen kan kjennes igjen på. Andre som bruker denne maskinen, kan lese det.
 map-about = Hver leksjon er en etasje, hver scene et rom. Dørene er valgene. Du kan gå rett inn i et rom herfra.
-map-plan = Plantegning av { $title }
 map-plans = Plantegninger
-map-rooms = Rommene
-map-leads-to = fører til
-map-other-lesson = til en annen leksjon
+map-leads-to = fører til { $room }
+map-other-lesson = en annen leksjon
 map-ending = slutt
 preview = Prøv en leksjon
 preview-about = Velg eller slipp leksjonsfiler her, så kan du spille dem med én gang. Filene blir i nettleseren og sendes ikke noe sted.
 preview-needs = Dette stedet trenger at siden kan kjøre et program i nettleseren. Bruk en nettside, ikke en mappe, og slå på JavaScript.
 missing = Fant ikke siden
 missing-about = Det er ingenting på denne adressen. Kanskje er den skrevet feil, eller siden har fått nytt navn.
-missing-ways = Du kan gå til kurset, kartet eller dagboka di.
 reviewed-heading = Hvem som har lest kurset
 reviewed-none = Kurset er ennå ikke lest av mennesker med egen erfaring. Det bør det bli før det tas i bruk, og de som leser, bør få betalt for det.
-reviewed-course = hele kurset
-help-heading = Noen å snakke med
+reviewed-course = Hele kurset
+reviewed-by = { $what }: { $who }, { $role }, { $date }
 help-emergency = Er det fare for liv, ring 113.
 resources-heading = Veien videre

@@ -47,7 +47,7 @@ pub struct Program {
 }
 
 impl Assets {
-    /// From an `index.html` that Trunk has built: what it names, read from beside it.
+    /// From an `index.html` that Trunk has built, or a page that `kurs build` has: what it names, read from beside it.
     ///
     /// Errors: a file it names is missing, or it names no program.
     pub fn from_template(template: &Path) -> Result<Self, Error> {
@@ -56,6 +56,25 @@ impl Assets {
         let named = |ending: &str| named_files(&html, ending);
         let read = |name: &str| fs::read(folder.join(name)).map_err(reading(&folder.join(name)));
         let missing = |what: &str| Error::Call { path: template.to_owned(), what: format!("names no {what}; was it built by Trunk?") };
+
+        if let Some((_, rest)) = html.split_once("<style>") {
+            // Built before: everything has its name already.
+            let style = rest.split_once("</style>").map_or(rest, |(style, _)| style);
+            let mut assets = Self::with_style(&[("reset".to_owned(), style.to_owned())]);
+            let known = |stem: &str| {
+                let name = named(".js").into_iter().chain(named(".wasm")).find(|name| name.starts_with(stem) && is_named_by_content(name));
+                name.ok_or_else(|| missing("program"))
+            };
+            let boot = known("boot-")?;
+            let app = (known("app-")?, known("app_bg-")?);
+            assets.later = named(".css").into_iter().next();
+            for name in assets.later.iter().chain([&boot, &app.0, &app.1]) {
+                assets.files.push((name.clone(), read(name)?));
+            }
+            let parser = assets.add_parser(folder)?;
+            assets.program = Some(Program { boot, app, parser });
+            return Ok(assets);
+        }
 
         let mut sheets = Vec::new();
         for name in named(".css") {
@@ -66,8 +85,7 @@ impl Assets {
         let wasm = named(".wasm").into_iter().next().ok_or_else(|| missing("wasm"))?;
         let app = (assets.add("app", "js", read(&js)?), assets.add("app_bg", "wasm", read(&wasm)?));
         let boot = assets.add("boot", "js", squeeze_script(&String::from_utf8_lossy(&read("boot.js")?)).into_bytes());
-        let parser = ("parser.js".to_owned(), "parser_bg.wasm".to_owned());
-        let parser = (folder.join(&parser.0).is_file() && folder.join(&parser.1).is_file()).then_some(parser);
+        let parser = assets.add_parser(folder)?;
         assets.program = Some(Program { boot, app, parser });
         assets.spent = named(".css").into_iter().chain([js, wasm, "boot.js".to_owned()]).collect();
         assets.spent.retain(|name| !assets.files.iter().any(|(file, _)| file == name));
@@ -93,6 +111,19 @@ impl Assets {
         }
         assets.files.push(("favicon.svg".to_owned(), FAVICON.to_vec()));
         assets
+    }
+
+    /// The parser keeps its names: its JavaScript and wasm are fetched by name, and seldom.
+    fn add_parser(&mut self, folder: &Path) -> Result<Option<(String, String)>, Error> {
+        let names = ["parser.js", "parser_bg.wasm"];
+        if !names.iter().all(|name| folder.join(name).is_file()) {
+            return Ok(None);
+        }
+        for name in names {
+            let path = folder.join(name);
+            self.files.push((name.to_owned(), fs::read(&path).map_err(reading(&path))?));
+        }
+        Ok(Some((names[0].to_owned(), names[1].to_owned())))
     }
 
     /// Keeps a file under a name that changes with its content, and gives the name.

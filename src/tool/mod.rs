@@ -1,9 +1,13 @@
 //! The commands of `kurs`, one file each: `Args` says what the command takes, `run` does it. Native only.
 
 pub mod assets;
+pub mod build;
 pub mod check;
 pub mod compress;
+pub mod map;
 pub mod new;
+pub mod page;
+pub mod serve;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -52,6 +56,14 @@ pub enum Error {
     /// Standard output could not be written.
     #[error("cannot print: {0}")]
     Print(#[from] io::Error),
+    /// No connections can be taken there.
+    #[error("cannot listen at {address}: {source}")]
+    Listen {
+        /// Address and port.
+        address: String,
+        /// Why.
+        source: io::Error,
+    },
     /// The call asks for something that cannot be done.
     #[error("{}: {what}", path.display())]
     Call {

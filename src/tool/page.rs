@@ -1,0 +1,391 @@
+//! The page around every place, and the places that are not lessons. The shape is docs/page.md.
+
+use std::fmt::Write as _;
+
+use super::assets::Assets;
+use crate::course::graph::{CourseOutline, LessonName};
+use crate::course::html::{self, escape};
+use crate::course::model::{Course, FrontMatter, Level, Reviewed};
+use crate::place::Place;
+use crate::text::Texts;
+
+/// What all pages of a course in one language share.
+pub struct Site<'a> {
+    /// `course.toml`.
+    pub course: &'a Course,
+    /// The course as the program sees it, in the page's language.
+    pub outline: CourseOutline,
+    /// Style and programs.
+    pub assets: &'a Assets,
+    /// Interface texts, in the page's language.
+    pub text: Texts,
+}
+
+/// What differs from page to page.
+pub struct Page<'a> {
+    /// Where it stands.
+    pub place: Place,
+    /// Title, without the course's.
+    pub title: &'a str,
+    /// For search engines and shared links: one or two sentences of plain text.
+    pub description: &'a str,
+    /// What stands in `<main>`, data block and all.
+    pub main: String,
+}
+
+impl Site<'_> {
+    /// The course's language.
+    fn language(&self) -> &'static str {
+        self.text.code()
+    }
+
+    /// Lessons, planned ones too.
+    pub fn total(&self) -> usize {
+        let last = self.course.planned.iter().map(|planned| planned.number).max().unwrap_or(0);
+        last.max(self.course.lessons.len() + self.course.planned.len())
+    }
+
+    /// A whole page: frame and content.
+    pub fn page(&self, page: &Page) -> String {
+        let Assets { style, style_hash, later, program, .. } = self.assets;
+        // A page that is shown at any depth must be told where the site is.
+        let root = match page.place {
+            Place::Missing => format!("{}/", self.course.root.as_deref().unwrap_or("/").trim_end_matches('/')),
+            _ => page.place.root(),
+        };
+        let course = &self.outline.title;
+        let title = if page.title.is_empty() || page.title == course { course.clone() } else { self.text.page_title(page.title, course) };
+        let path = if page.place == Place::Missing { String::new() } else { page.place.path() };
+        let mut out = String::with_capacity(style.len() + page.main.len() + 4096);
+        let _ = write!(
+            out,
+            r#"<!doctype html><html lang="{}" data-root="{}" data-place="{}""#,
+            self.language(),
+            escape(&root),
+            page.place.name()
+        );
+        if program.is_none() {
+            // Written for reading alone: no program will come.
+            out.push_str(r#" data-static="file""#);
+        }
+        let _ = write!(
+            out,
+            r#"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' '{style_hash}'; img-src 'self' data:; media-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{}</title>"#,
+            escape(&title)
+        );
+        if !page.description.is_empty() {
+            let _ = write!(out, r#"<meta name="description" content="{}">"#, escape(page.description));
+        }
+        let _ = write!(out, r#"<link rel="icon" href="{root}favicon.svg" type="image/svg+xml"><style>{style}</style>"#);
+        if let Some(program) = program {
+            let _ =
+                write!(out, r#"<script async src="{root}{}" data-app="./{}" data-wasm="./{}""#, program.boot, program.app.0, program.app.1);
+            if let Some((js, wasm)) = &program.parser {
+                let _ = write!(out, r#" data-parser="./{js}" data-parser-wasm="./{wasm}""#);
+            }
+            out.push_str("></script>");
+        }
+        let _ = write!(out, r#"</head><body><div id="page" data-path="{}">"#, escape(&path));
+        self.header(&mut out, &page.place, &root);
+        let _ = write!(out, "<main>{}</main>", page.main);
+        self.footer(&mut out, &page.place, &root);
+        out.push_str(r#"</div><div id="program"></div>"#);
+        if let Some(later) = later {
+            let _ = write!(out, r#"<link rel="stylesheet" href="{root}{later}">"#);
+        }
+        out.push_str("</body></html>\n");
+        out
+    }
+
+    fn header(&self, out: &mut String, place: &Place, root: &str) {
+        let text = self.text;
+        let map = match place {
+            Place::Lesson { slug, .. } => Place::Map { slug: Some(slug.clone()) },
+            _ => Place::Map { slug: None },
+        };
+        let _ = write!(
+            out,
+            r#"<header class="top"><a class="home" href="{}"{}>{}</a><nav class="ways" aria-label="{}">{}{}</nav>"#,
+            Place::Course.href(root),
+            current(place == &Place::Course),
+            escape(&self.outline.title),
+            text.home_ways(),
+            way(root, &map, place, text.map()),
+            way(root, &Place::Journal, place, text.journal()),
+        );
+        if !self.outline.help_lines.is_empty() {
+            let _ = write!(out, r#"<details class="help"><summary>{}</summary>{}</details>"#, text.talk_to_someone(), self.help_lines());
+        }
+        out.push_str(r#"<div data-slot="saved"></div></header>"#);
+    }
+
+    fn help_lines(&self) -> String {
+        let mut out = String::from("<ul>");
+        for line in &self.outline.help_lines {
+            let name = escape(&line.name);
+            out.push_str("<li>");
+            match (&line.phone, &line.url) {
+                (Some(phone), _) => {
+                    let number: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+                    let _ = write!(out, r#"<a href="tel:{number}">{name} <span class="phone">{}</span></a>"#, escape(phone));
+                }
+                (None, Some(url)) => {
+                    let _ = write!(out, r#"<a href="{}" rel="noopener noreferrer">{name}</a>"#, escape(url));
+                }
+                (None, None) => out.push_str(&name),
+            }
+            out.push_str("</li>");
+        }
+        out + "</ul>"
+    }
+
+    fn footer(&self, out: &mut String, place: &Place, root: &str) {
+        let text = self.text;
+        let _ = write!(
+            out,
+            r#"<footer class="foot">{} {}"#,
+            way(root, &Place::Privacy, place, text.privacy()),
+            way(root, &Place::About, place, text.about())
+        );
+        if let Some(address) = &self.course.feedback_mailto {
+            let _ = write!(out, r#" <a href="mailto:{}">{}</a>"#, escape(address), text.feedback());
+        }
+        let _ = write!(out, r#"<p class="static-note">{}</p></footer>"#, text.static_note());
+    }
+
+    fn data(&self) -> String {
+        html::data_block("data-course", &self.outline)
+    }
+
+    /// `/`: what this is, for whom, and its lessons. `fronts` has each lesson's front matter, in the order of the course.
+    pub fn course_page(&self, fronts: &[&FrontMatter]) -> String {
+        let (text, course, language) = (self.text, self.course, self.language());
+        let mut main = String::from(r#"<article class="course">"#);
+        let _ = write!(
+            main,
+            r#"<p class="sign">{}</p><h1 tabindex="-1">{}</h1><div class="text about">{}</div>"#,
+            text.course_sign(self.total()),
+            escape(&self.outline.title),
+            html::markdown(course.about.get(language))
+        );
+        let facts: Vec<_> =
+            [&course.audience, &course.duration].iter().map(|t| t.get(language)).filter(|t| !t.is_empty()).map(escape).collect();
+        if !facts.is_empty() {
+            let _ = write!(main, r#"<p class="facts">{}</p>"#, facts.join(" · "));
+        }
+        main.push_str(r#"<div data-slot="resume"></div><div data-slot="filter"></div><ol class="floors">"#);
+        // Lessons there are and lessons to come, by their number.
+        let mut floors: Vec<(usize, String)> = Vec::new();
+        for (lesson, front) in self.outline.lessons.iter().zip(fronts) {
+            floors.push((lesson.number, self.floor(lesson, front)));
+        }
+        for planned in &course.planned {
+            let mut floor = String::new();
+            let _ = write!(
+                floor,
+                r#"<li class="floor" data-planned data-tone="{}"{}><span class="room">{}</span> <span class="name">{}</span>{}<p class="facts">{}</p></li>"#,
+                tone(planned.number),
+                levels_attribute(&planned.level),
+                planned.number,
+                escape(planned.title.get(language)),
+                teaser(planned.about.get(language)),
+                text.planned()
+            );
+            floors.push((planned.number, floor));
+        }
+        floors.sort_by_key(|(number, _)| *number);
+        floors.iter().for_each(|(_, floor)| main.push_str(floor));
+        main.push_str("</ol></article>");
+        let main = main + &self.data();
+        let description = [course.audience.get(language), course.duration.get(language)].join(" ");
+        self.page(&Page { place: Place::Course, title: "", description: description.trim(), main })
+    }
+
+    fn floor(&self, lesson: &LessonName, front: &FrontMatter) -> String {
+        let about = self.course.about_lessons.get(&lesson.slug).map_or("", |about| about.get(self.language()));
+        let mut facts: Vec<String> = Vec::new();
+        facts.extend(front.minutes.map(|minutes| self.text.minutes_short(minutes)));
+        if !front.level.is_empty() {
+            facts.push(front.level.iter().map(|level| self.level(*level)).collect::<Vec<_>>().join(", "));
+        }
+        let facts = if facts.is_empty() { String::new() } else { format!(r#"<p class="facts">{}</p>"#, facts.join(" · ")) };
+        format!(
+            r#"<li class="floor" data-lesson="{slug}" data-tone="{}"{}><a href="{}"><span class="room">{}</span> <span class="name">{}</span></a>{}{facts}<div data-slot="progress"></div></li>"#,
+            tone(lesson.number),
+            levels_attribute(&front.level),
+            Place::lesson(&lesson.slug).href("./"),
+            lesson.number,
+            escape(&lesson.title),
+            teaser(about),
+            slug = escape(lesson.slug.as_str()),
+        )
+    }
+
+    fn level(&self, level: Level) -> &'static str {
+        match level {
+            Level::Individ => self.text.level_individ(),
+            Level::Tjeneste => self.text.level_tjeneste(),
+            Level::System => self.text.level_system(),
+        }
+    }
+
+    /// `/leksjon/<slug>/`: `article` and `graph` are what the HTML writer made of the lesson.
+    pub fn lesson_page(&self, lesson: &LessonName, front: &FrontMatter, article: &str, graph: &str) -> String {
+        let about = self.course.about_lessons.get(&lesson.slug).map_or("", |about| about.get(self.language()));
+        let description = if about.is_empty() { front.goals.join(". ") } else { about.to_owned() };
+        let main = [article, graph].concat();
+        self.page(&Page { place: Place::lesson(&lesson.slug), title: &lesson.title, description: &description, main })
+    }
+
+    /// `/dagbok/`.
+    pub fn journal_page(&self) -> String {
+        let text = self.text;
+        let main = format!(
+            r#"<article class="journal"><h1 tabindex="-1">{}</h1><div class="text"><p>{}</p><p>{}</p><p class="needs">{}</p></div><div data-slot="journal"></div></article>{}"#,
+            text.journal(),
+            text.journal_about(),
+            text.journal_warning(),
+            text.journal_needs(),
+            self.data()
+        );
+        self.page(&Page { place: Place::Journal, title: text.journal(), description: text.journal_about(), main })
+    }
+
+    /// `/kart/`: `plans` are the drawn lessons, as `<section>`s.
+    pub fn map_page(&self, plans: &str) -> String {
+        let text = self.text;
+        let mut main = format!(
+            r#"<article class="maps"><h1 tabindex="-1">{}</h1><div class="text"><p>{}</p></div><nav class="plans" aria-label="{}"><ol>"#,
+            text.map(),
+            text.map_about(),
+            text.map_plans()
+        );
+        for lesson in &self.outline.lessons {
+            let _ = write!(
+                main,
+                r#"<li data-lesson="{}" data-tone="{}"><a href="{}" rel="external">{}</a></li>"#,
+                escape(lesson.slug.as_str()),
+                tone(lesson.number),
+                Place::Map { slug: Some(lesson.slug.clone()) }.hash(),
+                escape(&lesson.title)
+            );
+        }
+        let _ = write!(main, "</ol></nav>{plans}</article>{}", self.data());
+        self.page(&Page { place: Place::Map { slug: None }, title: text.map(), description: text.map_about(), main })
+    }
+
+    /// `/forhandsvis/`.
+    pub fn preview_page(&self) -> String {
+        let text = self.text;
+        let main = format!(
+            r#"<article class="preview"><h1 tabindex="-1">{}</h1><div class="text"><p>{}</p><p class="needs">{}</p></div><div data-slot="preview"></div></article>{}"#,
+            text.preview(),
+            text.preview_about(),
+            text.preview_needs(),
+            self.data()
+        );
+        self.page(&Page { place: Place::Preview, title: text.preview(), description: text.preview_about(), main })
+    }
+
+    /// `/personvern/`, from its prose as Markdown.
+    pub fn privacy_page(&self, prose: &str) -> String {
+        let main = format!(
+            r#"<article class="privacy"><h1 tabindex="-1">{}</h1><div data-slot="data"></div><div class="text">{}</div></article>{}"#,
+            self.text.privacy(),
+            html::markdown(prose),
+            self.data()
+        );
+        self.page(&Page { place: Place::Privacy, title: self.text.privacy(), description: "", main })
+    }
+
+    /// `/om/`, from its prose as Markdown, and who has read the course.
+    pub fn about_page(&self, prose: &str) -> String {
+        let text = self.text;
+        let mut main = format!(
+            r#"<article class="about"><h1 tabindex="-1">{}</h1><div class="text">{}<h2>{}</h2>"#,
+            text.about(),
+            html::markdown(prose),
+            text.reviewed_heading()
+        );
+        if self.course.reviewed.is_empty() {
+            let _ = write!(main, "<p>{}</p>", text.reviewed_none());
+        } else {
+            main.push_str("<ul>");
+            for review in &self.course.reviewed {
+                let _ = write!(main, "<li>{}</li>", escape(&self.reviewed(review)));
+            }
+            main.push_str("</ul>");
+        }
+        if !self.course.resources.is_empty() {
+            let _ = write!(main, r#"<h2>{}</h2><ul class="resources">"#, text.resources_heading());
+            for resource in &self.course.resources {
+                let name = escape(resource.name.get(self.language()));
+                let name = match &resource.url {
+                    Some(url) => format!(r#"<a href="{}" rel="noopener noreferrer">{name}</a>"#, escape(url)),
+                    None => name,
+                };
+                let _ = write!(main, "<li>{name}: {}</li>", escape(resource.for_whom.get(self.language())));
+            }
+            main.push_str("</ul>");
+        }
+        if !self.outline.help_lines.is_empty() {
+            let _ = write!(main, "<h2>{}</h2><p>{}</p>{}", text.talk_to_someone(), text.help_emergency(), self.help_lines());
+        }
+        let _ = write!(main, "</div></article>{}", self.data());
+        self.page(&Page { place: Place::About, title: text.about(), description: "", main })
+    }
+
+    fn reviewed(&self, review: &Reviewed) -> String {
+        let what = match &review.lesson {
+            None => self.text.reviewed_course().to_owned(),
+            Some(slug) => self.outline.lessons.iter().find(|l| l.slug == *slug).map_or(slug.to_string(), |l| format!("«{}»", l.title)),
+        };
+        let date = format!("{}.{}.{}", review.date.day, review.date.month, review.date.year);
+        self.text.reviewed_by(&what, &review.who, &review.role, date)
+    }
+
+    /// `404.html`.
+    pub fn missing_page(&self) -> String {
+        let text = self.text;
+        let main = format!(
+            r#"<article class="missing"><h1 tabindex="-1">{}</h1><div class="text"><p>{}</p></div><div data-slot="missing"></div></article>{}"#,
+            text.missing(),
+            text.missing_about(),
+            self.data()
+        );
+        self.page(&Page { place: Place::Missing, title: text.missing(), description: "", main })
+    }
+}
+
+/// A lesson's colour, 1 to 10, from its number in the course.
+pub fn tone(number: usize) -> usize {
+    (number.max(1) - 1) % 10 + 1
+}
+
+fn way(root: &str, to: &Place, here: &Place, name: &str) -> String {
+    // The same place, whatever its hash.
+    format!(r#"<a href="{}"{}>{name}</a>"#, to.href(root), current(to.name() == here.name()))
+}
+
+fn current(here: bool) -> &'static str {
+    if here { r#" aria-current="page""# } else { "" }
+}
+
+fn teaser(about: &str) -> String {
+    if about.is_empty() { String::new() } else { format!(r#"<p class="teaser">{}</p>"#, escape(about)) }
+}
+
+fn levels_attribute(levels: &[Level]) -> String {
+    if levels.is_empty() {
+        return String::new();
+    }
+    let names: Vec<_> = levels
+        .iter()
+        .map(|level| match level {
+            Level::Individ => "individ",
+            Level::Tjeneste => "tjeneste",
+            Level::System => "system",
+        })
+        .collect();
+    format!(r#" data-level="{}""#, names.join(" "))
+}
