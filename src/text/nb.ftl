@@ -35,6 +35,8 @@ goals = Etter denne leksjonen
 doors = Hva gjør du?
 doors-on = Videre
 go-on = Fortsett
+# Når en scene kan gå videre på flere måter, så lenkene kan skilles fra hverandre.
+go-on-to = Fortsett: { $title }
 # Etter et valg som bare noen får se. Står uten programmet.
 some-ways = på noen veier
 sources = Kilder
