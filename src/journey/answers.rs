@@ -1,14 +1,15 @@
 //! What was answered: the newest answer to each prompt, and what was written beside it in another window.
 
-use std::collections::BTreeMap;
-
 use super::event::{Answered, Event, EventName, Picked, Tried, Values, What};
-use super::fold::name_now;
+use super::fold::{Renames, name_now};
 use super::log::Log;
 use crate::course::graph::{LessonSlug, PromptId, PromptKind};
 
 /// How long an intention rests before it is asked after, in milliseconds: five days.
 pub const REST: i64 = 5 * 24 * 60 * 60 * 1000;
+
+/// More versions than this are not offered beside the newest.
+const MOST_OTHERS: usize = 20;
 
 /// The answer to a prompt.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,18 +80,25 @@ impl Intention {
     }
 }
 
-/// All answers, by lesson, then by when the prompt was first answered.
-pub(super) fn answers(was: &BTreeMap<LessonSlug, LessonSlug>, log: &Log) -> Vec<Answer> {
-    let mut given: Vec<(&LessonSlug, &Answered, &Event)> =
-        log.events().iter().filter_map(|e| e.what.answered().map(|a| (name_now(was, &a.lesson), a, e))).collect();
+/// An answer in a log: its lesson's name now, what it says, and the event.
+pub(super) type Given<'a> = (&'a LessonSlug, &'a Answered, &'a Event);
+
+/// All answers that were ever given, in no useful order.
+pub(super) fn given<'a>(was: &'a Renames, log: &'a Log) -> impl Iterator<Item = Given<'a>> {
+    log.events().iter().filter_map(|e| e.what.answered().map(|a| (name_now(was, &a.lesson), a, e)))
+}
+
+/// All answers that stand, by lesson, then by when the prompt was first answered.
+pub(super) fn answers(was: &Renames, log: &Log) -> Vec<Answer> {
+    let mut given: Vec<Given> = given(was, log).collect();
     given.sort_by(|a, b| (a.0, &a.1.prompt).cmp(&(b.0, &b.1.prompt)).then_with(|| a.2.order().cmp(&b.2.order())));
     let mut answers: Vec<(u32, Answer)> = Vec::new();
     for group in given.chunk_by(|a, b| (a.0, &a.1.prompt) == (b.0, &b.1.prompt)) {
-        let mut versions = standing(group).into_iter().rev();
+        let mut versions = standing(group).into_iter().rev().filter_map(|(_, answered, event)| version(answered, event));
         if let Some(newest) = versions.next() {
             let mut others: Vec<Version> = Vec::new();
             for version in versions {
-                if version.reply != newest.reply && others.iter().all(|o| o.reply != version.reply) {
+                if others.len() < MOST_OTHERS && version.reply != newest.reply && others.iter().all(|o| o.reply != version.reply) {
                     others.push(version);
                 }
             }
@@ -102,19 +110,18 @@ pub(super) fn answers(was: &BTreeMap<LessonSlug, LessonSlug>, log: &Log) -> Vec<
     answers.into_iter().map(|(_, answer)| answer).collect()
 }
 
-/// Answers to one prompt that no later one stands instead of, oldest first. Each window's own later answer replaces its earlier.
-fn standing(group: &[(&LessonSlug, &Answered, &Event)]) -> Vec<Version> {
+/// Of answers to one prompt, in order, those that no later one stands instead of. Each window's own later answer replaces its earlier.
+pub(super) fn standing<'a>(group: &[Given<'a>]) -> Vec<Given<'a>> {
     let mut over: Vec<&EventName> = group.iter().flat_map(|(_, a, _)| &a.over).collect();
     let mut names: Vec<&EventName> = group.iter().map(|(_, _, e)| &e.name).collect();
     names.sort();
     over.extend(names.windows(2).filter(|w| w[0].writer == w[1].writer).map(|w| w[0]));
     over.sort();
-    let left = group.iter().filter(|(_, _, e)| over.binary_search(&&e.name).is_err());
-    left.filter_map(|(_, answered, event)| version(answered, event)).collect()
+    group.iter().filter(|(_, _, e)| over.binary_search(&&e.name).is_err()).copied().collect()
 }
 
 /// The answer, unless it is a text without a word in it.
-fn version(answered: &Answered, event: &Event) -> Option<Version> {
+pub(super) fn version(answered: &Answered, event: &Event) -> Option<Version> {
     let reply = match (&event.what, &answered.values) {
         (What::Wrote(_), _) if answered.text.trim().is_empty() => return None,
         (What::Wrote(_), _) => Reply::Text(answered.text.clone()),
@@ -128,25 +135,26 @@ fn version(answered: &Answered, event: &Event) -> Option<Version> {
 }
 
 /// All intentions that stand, with how they went.
-pub(super) fn intentions(was: &BTreeMap<LessonSlug, LessonSlug>, log: &Log, answers: &[Answer]) -> Vec<Intention> {
-    let mut tried: Vec<&Event> = log.events().iter().filter(|e| matches!(e.what, What::Tried { .. })).collect();
-    tried.sort_by(|a, b| a.order().cmp(&b.order()));
+pub(super) fn intentions(was: &Renames, log: &Log, answers: &[Answer]) -> Vec<Intention> {
+    let mut tried: Vec<(&LessonSlug, &PromptId, Tried, &Event)> = Vec::new();
+    for event in log.events() {
+        if let What::Tried { lesson, prompt, how } = &event.what {
+            tried.push((name_now(was, lesson), prompt, *how, event));
+        }
+    }
+    tried.sort_by(|a, b| (a.0, a.1, a.3.order()).cmp(&(b.0, b.1, b.3.order())));
     let mut intentions = Vec::new();
     for answer in answers {
         if let (PromptKind::Intention, Reply::Text(text)) = (answer.newest.kind, &answer.newest.reply) {
             let written = log.get(&answer.newest.name);
-            let last = tried.iter().rev().find_map(|e| match &e.what {
-                What::Tried { lesson, prompt, how } if name_now(was, lesson) == &answer.lesson && *prompt == answer.prompt => {
-                    Some((e, *how))
-                }
-                _ => None,
-            });
+            let end = tried.partition_point(|t| (t.0, t.1) <= (&answer.lesson, &answer.prompt));
+            let last = tried[..end].last().filter(|t| (t.0, t.1) == (&answer.lesson, &answer.prompt));
             intentions.push(Intention {
                 lesson: answer.lesson.clone(),
                 prompt: answer.prompt.clone(),
                 text: text.clone(),
                 written_at: answer.newest.at,
-                tried: last.filter(|(e, _)| written.is_some_and(|w| w.order() < e.order())).map(|(e, how)| (how, e.at)),
+                tried: last.filter(|t| written.is_some_and(|w| w.order() < t.3.order())).map(|t| (t.2, t.3.at)),
             });
         }
     }

@@ -8,10 +8,13 @@ use super::log::Log;
 use super::run::Runs;
 use crate::course::graph::{ChoiceName, LessonSlug, Meter, Meters, SceneId, start_values};
 
+/// Lessons that were renamed: old slug to new.
+pub type Renames = BTreeMap<LessonSlug, LessonSlug>;
+
 /// All that follows from what was done.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Journey {
-    /// What was done in each lesson one has been in, by its slug as it is called now.
+    /// What was done in each lesson that was begun: one acted or answered in it. By its slug as it is called now.
     pub lessons: BTreeMap<LessonSlug, LessonJourney>,
     /// Answers given, by lesson, then by when they were first given.
     pub answers: Vec<Answer>,
@@ -30,7 +33,7 @@ pub struct Journey {
 pub struct LessonJourney {
     /// Where one first reached an ending, from the opening scene and without a jump. Then the lesson is done, and stays so.
     pub done: Option<Standing>,
-    /// The newest step: where to go on.
+    /// The newest step: where to go on. `None` when one has only answered a prompt on its opening scene.
     pub latest: Option<Standing>,
     /// Scenes one has stood in, sorted.
     pub visited: Vec<SceneId>,
@@ -119,12 +122,18 @@ impl LessonJourney {
 
 /// The journey that these events make. The same log gives the same journey, whatever order it was put together in.
 pub fn fold(meters: &[Meter], log: &Log) -> Journey {
-    fold_renamed(meters, &BTreeMap::new(), log)
+    fold_renamed(meters, &Renames::new(), log)
 }
 
-/// The same, with lessons under the names they have now. Shape of `was`: old slug to new.
-pub fn fold_renamed(meters: &[Meter], was: &BTreeMap<LessonSlug, LessonSlug>, log: &Log) -> Journey {
-    let runs = Runs::of(log);
+/// The same, with lessons under the names they have now.
+pub fn fold_renamed(meters: &[Meter], was: &Renames, log: &Log) -> Journey {
+    let mut runs = Runs::of(log);
+    for r in 0..runs.list.len() {
+        let other_lesson = |(from, _): &(usize, usize)| name_now(was, runs.list[*from].lesson) != name_now(was, runs.list[r].lesson);
+        if runs.list[r].from.as_ref().is_some_and(other_lesson) {
+            runs.list[r].from = None;
+        }
+    }
     let mut journey = Journey { carried: start_values(meters), meters: start_values(meters), ..Journey::default() };
     let mut newest: Option<(usize, usize)> = None;
     // For each run and place: whether the way there is from the opening scene and without a jump.
@@ -132,7 +141,7 @@ pub fn fold_renamed(meters: &[Meter], was: &BTreeMap<LessonSlug, LessonSlug>, lo
     for (r, run) in runs.list.iter().enumerate() {
         let slug = name_now(was, run.lesson);
         let mut still = match run.from {
-            Some((r, s)) => name_now(was, runs.list[r].lesson) == slug && clean[r][s],
+            Some((r, s)) => clean[r][s],
             None => run.at_opening(),
         };
         let lesson = journey.lessons.entry(slug.clone()).or_default();
@@ -170,8 +179,10 @@ pub fn fold_renamed(meters: &[Meter], was: &BTreeMap<LessonSlug, LessonSlug>, lo
         lesson.visited.dedup();
         lesson.passed.sort();
         lesson.passed.dedup();
-        let by_newest = |c: &Chosen| (std::cmp::Reverse(c.lamport), c.name.clone());
-        lesson.chosen.sort_by(|a, b| (&a.scene, &a.choice).cmp(&(&b.scene, &b.choice)).then_with(|| by_newest(a).cmp(&by_newest(b))));
+        lesson.chosen.sort_by(|a, b| {
+            let newest_first = (b.lamport, &b.name).cmp(&(a.lamport, &a.name));
+            (&a.scene, &a.choice).cmp(&(&b.scene, &b.choice)).then(newest_first)
+        });
         lesson.chosen.dedup_by(|b, a| a.scene == b.scene && a.choice == b.choice);
         if let Some(end) = lesson.done.as_ref().or(lesson.latest.as_ref()) {
             let way = runs.way(&end.name);
@@ -183,12 +194,15 @@ pub fn fold_renamed(meters: &[Meter], was: &BTreeMap<LessonSlug, LessonSlug>, lo
         journey.latest = Some((name_now(was, runs.list[r].lesson).clone(), standing(&runs, was, (r, s))));
     }
     journey.answers = answers(was, log);
+    for answer in &journey.answers {
+        journey.lessons.entry(answer.lesson.clone()).or_default();
+    }
     journey.intentions = intentions(was, log, &journey.answers);
     journey
 }
 
 /// What a lesson is called now.
-pub(super) fn name_now<'a>(was: &'a BTreeMap<LessonSlug, LessonSlug>, slug: &'a LessonSlug) -> &'a LessonSlug {
+pub(super) fn name_now<'a>(was: &'a Renames, slug: &'a LessonSlug) -> &'a LessonSlug {
     let mut slug = slug;
     // Renamed more than once; in a circle by mistake.
     for _ in 0..8 {
@@ -207,7 +221,7 @@ fn take(values: &mut Meters, meters: &[Meter], recorded: &Meters) {
     }
 }
 
-fn standing(runs: &Runs, was: &BTreeMap<LessonSlug, LessonSlug>, (r, s): (usize, usize)) -> Standing {
+fn standing(runs: &Runs, was: &Renames, (r, s): (usize, usize)) -> Standing {
     let event = runs.list[r].steps[s];
     let (r, s) = runs.place((r, s));
     let (lesson, what) = (runs.list[r].lesson, &runs.list[r].steps[s].what);

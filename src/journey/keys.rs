@@ -106,7 +106,7 @@ pub fn open(course: &CourseId, entries: &[Entry]) -> Opened {
         match parse(course, &entry.key) {
             Some(Key::Aside) => opened.aside.push(entry.key.clone()),
             Some(Key::Writer { format, .. }) if format > FORMAT => opened.newer.push(entry.key.clone()),
-            Some(Key::Writer { .. }) => match saved::read(&entry.text, course) {
+            Some(Key::Writer { .. }) => match saved::read_own(&entry.text, course) {
                 Ok(saved) => events.extend_from_slice(saved.log.events()),
                 Err(Unreadable::Newer(_)) => opened.newer.push(entry.key.clone()),
                 Err(why) => opened.damaged.push((entry.key.clone(), why.to_string())),
@@ -119,48 +119,49 @@ pub fn open(course: &CourseId, entries: &[Entry]) -> Opened {
     opened
 }
 
-/// Folds the keys of closed windows into one, the first by name. Keys of open windows, damaged and newer ones are left alone.
-/// Whatever order the browser lists keys in, the outcome is the same. To be carried out under a Web Lock.
+/// Folds the keys of closed windows into one, the first by name, without anything that any window erased. Keys of open windows,
+/// damaged and newer ones are left alone. Whatever order the browser lists keys in, the outcome is the same. To be carried out under
+/// a Web Lock.
 pub fn fold_keys(course: &CourseId, entries: &[Entry], is_open: impl Fn(&WriterId) -> bool) -> Rewrite {
-    let mut closed: Vec<(&Entry, Saved)> = Vec::new();
-    for entry in entries {
-        if let Some(Key::Writer { format: 1..=FORMAT, writer }) = parse(course, &entry.key)
-            && !is_open(&writer)
-            && let Ok(saved) = saved::read(&entry.text, course)
-        {
-            closed.push((entry, saved));
-        }
-    }
+    let known = readable(course, entries);
+    let mut all = Log::default();
+    known.iter().for_each(|(_, _, saved)| all.merge(saved.log.clone()));
+    let mut closed: Vec<_> = known.into_iter().filter(|(_, writer, _)| !is_open(writer)).collect();
     closed.sort_by(|a, b| a.0.key.cmp(&b.0.key));
-    let Some((first, _)) = closed.first() else { return Rewrite::default() };
-    if closed.len() == 1 {
+    let Some((first, writer, _)) = closed.first() else { return Rewrite::default() };
+    let mut log = Log::default();
+    closed.iter().for_each(|(_, _, saved)| log.merge(saved.log.without(all.erased())));
+    if closed.len() == 1 && log == closed[0].2.log {
         return Rewrite::default();
     }
-    let Some(Key::Writer { writer, .. }) = parse(course, &first.key) else { return Rewrite::default() };
-    let (kept, remove) = (key(course, &writer), closed.iter().map(|(e, _)| e.key.clone()));
-    let remove = remove.filter(|k| *k != kept).collect();
-    let events = closed.iter().flat_map(|(_, saved)| saved.log.events().iter().cloned()).collect();
-    let log = Log::from_events(events);
-    let text = saved::write(&Saved { course: course.clone(), writer, log });
-    Rewrite { write: vec![Entry { key: kept, text }], remove }
+    let text = saved::write_events(course, writer, log.events());
+    let remove = closed[1..].iter().map(|(entry, _, _)| entry.key.clone()).collect();
+    Rewrite { write: vec![Entry { key: first.key.clone(), text }], remove }
 }
 
 /// Takes what was erased out of every key that still holds it, as far as `log` knows. Newer and damaged entries are left alone.
 pub fn strip(course: &CourseId, entries: &[Entry], log: &Log) -> Vec<Entry> {
     let mut changed = Vec::new();
-    for entry in entries {
-        if let Some(Key::Writer { format: 1..=FORMAT, .. }) = parse(course, &entry.key)
-            && let Ok(saved) = saved::read(&entry.text, course)
-        {
-            let is_gone = |e: &super::Event| e.what.erasable().is_some() && log.erased().binary_search(&e.name).is_ok();
-            if saved.log.events().iter().any(is_gone) {
-                let left: Vec<_> = saved.log.events().iter().filter(|e| !is_gone(e)).cloned().collect();
-                let text = saved::write_events(course, &saved.writer, &left);
-                changed.push(Entry { key: entry.key.clone(), text });
-            }
+    for (entry, _, saved) in readable(course, entries) {
+        let left = saved.log.without(log.erased());
+        if left != saved.log {
+            changed.push(Entry { key: entry.key.clone(), text: saved::write_events(course, &saved.writer, left.events()) });
         }
     }
     changed
+}
+
+fn readable<'a>(course: &CourseId, entries: &'a [Entry]) -> Vec<(&'a Entry, WriterId, Saved)> {
+    let mut readable = Vec::new();
+    for entry in entries {
+        if let Some(Key::Writer { format, writer }) = parse(course, &entry.key)
+            && format <= FORMAT
+            && let Ok(saved) = saved::read_own(&entry.text, course)
+        {
+            readable.push((entry, writer, saved));
+        }
+    }
+    readable
 }
 
 /// What taking in a file would mean. See [`import_entry`] for doing it.

@@ -85,6 +85,12 @@ impl Log {
         self.events.iter().map(|e| e.at).max()
     }
 
+    /// The log without the answers of these names. Shape: `gone` is sorted.
+    pub(super) fn without(&self, gone: &[EventName]) -> Log {
+        let keep = |e: &&Event| e.what.erasable().is_none() || gone.binary_search(&e.name).is_err();
+        Log { events: self.events.iter().filter(keep).cloned().collect(), gone: self.gone.clone() }
+    }
+
     pub(super) fn find(&self, name: &EventName) -> Result<usize, usize> {
         self.events.binary_search_by(|e| e.name.cmp(name))
     }

@@ -18,7 +18,7 @@ pub mod trail;
 
 pub use answers::{Answer, Intention, Reply, Version};
 pub use event::{Answered, Event, EventName, Picked, Tried, Values, What, WriterId};
-pub use fold::{Chosen, Journey, LessonJourney, Standing, fold, fold_renamed};
+pub use fold::{Chosen, Journey, LessonJourney, Renames, Standing, fold, fold_renamed};
 pub use log::Log;
 pub use map::{Door, DoorState, Map, Room, RoomState, map};
 pub use meters::{MeterWords, Moment, summary, word};

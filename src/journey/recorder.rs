@@ -1,10 +1,8 @@
 //! What a window writes: acts in, events out. The caller saves the events before the next frame.
 
-use std::collections::BTreeMap;
-
-use super::answers::Reply;
+use super::answers::{Given, Reply, given, standing, version};
 use super::event::{Answered, Event, EventName, Picked, Tried, Values, What, WriterId};
-use super::fold::{fold, name_now};
+use super::fold::{Renames, fold_renamed, name_now};
 use super::log::Log;
 use super::run::{Runs, meters_at};
 use super::saved::MAX_TEXT;
@@ -71,7 +69,7 @@ pub struct Recorded {
 pub struct Recorder {
     writer: WriterId,
     meters: Vec<Meter>,
-    was: BTreeMap<LessonSlug, LessonSlug>,
+    was: Renames,
     log: Log,
     head: Option<EventName>,
     open: Vec<EventName>,
@@ -83,13 +81,13 @@ impl Recorder {
     /// A pen for this window, with what is saved already. The writer's name must be new: see [`WriterId`].
     pub fn new(writer: WriterId, meters: Vec<Meter>, log: Log) -> Self {
         let mut recorder =
-            Self { writer, meters, was: BTreeMap::new(), log: Log::default(), head: None, open: Vec::new(), number: 0, lamport: 0 };
+            Self { writer, meters, was: Renames::new(), log: Log::default(), head: None, open: Vec::new(), number: 0, lamport: 0 };
         recorder.hear(log);
         recorder
     }
 
     /// The same, knowing which lessons were renamed: old slug to new.
-    pub fn with_renames(mut self, was: BTreeMap<LessonSlug, LessonSlug>) -> Self {
+    pub fn with_renames(mut self, was: Renames) -> Self {
         self.was = was;
         self
     }
@@ -124,15 +122,22 @@ impl Recorder {
         self.head = own.iter().rev().find(|e| e.what.is_step()).map(|e| e.name.clone());
     }
 
-    /// Values where one stands: at the step, or those a new run would start from.
+    /// Values where one stands: at the step, or those a new run would start from ([`super::Journey::carried`]).
     pub fn meters_at(&self, here: &Here) -> Meters {
-        here.step.as_ref().and_then(|step| meters_at(&self.log, step)).unwrap_or_else(|| fold(&self.meters, &self.log).carried)
+        here.step
+            .as_ref()
+            .and_then(|step| meters_at(&self.log, step))
+            .unwrap_or_else(|| fold_renamed(&self.meters, &self.was, &self.log).carried)
     }
 
     /// Begins a lesson at its opening scene. Needed only where that scene is an ending: else the first act does it.
+    /// Writes nothing when that was the last thing done.
     pub fn begin(&mut self, lesson: &LessonSlug, ending: bool, at: i64) -> Recorded {
         let here = Here { lesson: lesson.clone(), scene: SceneId(lesson.0.clone()), step: None };
-        let mut done = Recorded::default();
+        let mut done = Recorded { step: self.unused_beginning(&here), ..Recorded::default() };
+        if done.step.is_some() {
+            return done;
+        }
         let meters = self.meters_at(&here);
         self.began(&mut done, here, meters, None, ending, at);
         done
@@ -176,7 +181,7 @@ impl Recorder {
         if scene.as_str() == lesson.as_str() {
             return done;
         }
-        let from = from.filter(|name| self.log.get(name).is_some_and(|e| e.what.is_step()));
+        let from = from.filter(|name| meters_at(&self.log, name).is_some());
         if let Some(step) = from {
             let stood = self.log.get(step).and_then(|e| e.what.scene()).cloned().unwrap_or_default();
             done = self.stand(&Here { lesson: lesson.clone(), scene: stood, step: Some(step.clone()) }, at);
@@ -202,8 +207,8 @@ impl Recorder {
                 }
                 answered.text = text;
             }
-            self.lamport += 1;
-            event.rev += 1;
+            self.lamport = self.lamport.saturating_add(1);
+            event.rev = event.rev.saturating_add(1);
             event.lamport = self.lamport;
             event.at = at;
             self.log.insert(event.clone());
@@ -267,7 +272,7 @@ impl Recorder {
     /// Makes sure that this window's run ends where the learner stands: else begins one that goes on from there.
     fn stand(&mut self, here: &Here, at: i64) -> Recorded {
         let mut done = Recorded::default();
-        let step = here.step.clone().filter(|name| self.log.get(name).is_some_and(|e| e.what.is_step()));
+        let step = here.step.clone().filter(|name| meters_at(&self.log, name).is_some());
         let step = step.or_else(|| self.unused_beginning(here));
         if step.is_some() && step == self.head {
             done.before = step.clone();
@@ -297,6 +302,7 @@ impl Recorder {
     }
 
     fn step(&mut self, done: &mut Recorded, what: What, at: i64) {
+        self.close();
         let event = self.push(what, at);
         self.head = Some(event.name.clone());
         done.step = Some(event.name.clone());
@@ -304,10 +310,16 @@ impl Recorder {
     }
 
     fn answer(&mut self, asked: &Asked, reply: Reply, at: i64) -> Option<Event> {
-        let (standing, newest) = self.answers_to(asked);
-        if newest.map_or_else(|| matches!(&reply, Reply::Text(text) if text.trim().is_empty()), |newest| newest == reply) {
+        let now = name_now(&self.was, &asked.lesson);
+        let mut group: Vec<Given> = given(&self.was, &self.log).filter(|g| g.0 == now && g.1.prompt == asked.prompt).collect();
+        group.sort_by(|a, b| a.2.order().cmp(&b.2.order()));
+        let stands = standing(&group);
+        let said = stands.iter().rev().find_map(|g| version(g.1, g.2)).map(|v| v.reply);
+        let empty = || matches!(&reply, Reply::Text(text) if text.trim().is_empty());
+        if said.as_ref() == Some(&reply) || (said.is_none() && empty()) {
             return None;
         }
+        let over = stands.iter().map(|g| g.2.name.clone()).collect();
         let mut answered = Answered {
             lesson: asked.lesson.clone(),
             prompt: asked.prompt.clone(),
@@ -315,7 +327,7 @@ impl Recorder {
             question: cut(&asked.question),
             text: String::new(),
             values: None,
-            over: standing,
+            over,
         };
         let what = match reply {
             Reply::Text(text) => {
@@ -334,26 +346,14 @@ impl Recorder {
             Reply::Thought => What::Thought(answered),
             Reply::Skipped => What::Skipped(answered),
         };
-        self.close();
+        let log = &self.log;
+        self.open.retain(|name| log.get(name).and_then(|e| e.what.answered()).is_some_and(|a| a.prompt != asked.prompt));
         Some(self.push(what, at))
     }
 
-    /// Names of the answers that stand, and the newest of them.
-    fn answers_to(&self, asked: &Asked) -> (Vec<EventName>, Option<Reply>) {
-        let answer = super::answers::answers(&self.was, &self.log);
-        let now = name_now(&self.was, &asked.lesson);
-        match answer.into_iter().find(|a| a.lesson == *now && a.prompt == asked.prompt) {
-            None => (Vec::new(), None),
-            Some(answer) => {
-                let names = answer.others.into_iter().map(|v| v.name).chain([answer.newest.name]).collect();
-                (names, Some(answer.newest.reply))
-            }
-        }
-    }
-
     fn push(&mut self, what: What, at: i64) -> Event {
-        self.number += 1;
-        self.lamport += 1;
+        self.number = self.number.saturating_add(1);
+        self.lamport = self.lamport.saturating_add(1);
         let name = EventName { writer: self.writer.clone(), number: self.number };
         let event = Event { name, rev: 0, lamport: self.lamport, at, what };
         self.log.insert(event.clone());

@@ -69,7 +69,8 @@ impl<'a> Runs<'a> {
         }
         for r in 0..runs.list.len() {
             if let What::Began { from: Some(name), .. } = &runs.list[r].steps[0].what {
-                runs.list[r].from = runs.find(name).filter(|(earlier, _)| *earlier < r);
+                // Straight to where one stood, so that a chain of unused beginnings costs one look.
+                runs.list[r].from = runs.find(name).filter(|(earlier, _)| *earlier < r).map(|from| runs.place(from));
             }
         }
         runs
@@ -81,13 +82,11 @@ impl<'a> Runs<'a> {
     }
 
     /// Where one really stood: a `began` that goes on stands where the step before it stood.
-    pub fn place(&self, (mut r, mut s): (usize, usize)) -> (usize, usize) {
-        while s == 0
-            && let Some(from) = self.list[r].from
-        {
-            (r, s) = from;
+    pub fn place(&self, (r, s): (usize, usize)) -> (usize, usize) {
+        match self.list[r].from {
+            Some(from) if s == 0 => from,
+            _ => (r, s),
         }
-        (r, s)
     }
 
     /// All steps up to this one, across the runs it goes on from; a `began` that goes on is not among them.
@@ -107,15 +106,17 @@ impl<'a> Runs<'a> {
     }
 }
 
-/// Values after a step, as recorded in its run.
+/// Values after a step, as recorded in its run; `None` when it is no step, or its run's beginning is missing.
 pub(super) fn meters_at(log: &Log, name: &EventName) -> Option<Meters> {
     let own = log.of_writer(&name.writer);
-    let end = own.iter().position(|e| e.name == *name)?;
-    if !own[end].what.is_step() {
-        return None;
+    let end = own.binary_search_by(|e| e.name.cmp(name)).ok().filter(|end| own[*end].what.is_step())?;
+    let mut chosen = None;
+    for event in own[..=end].iter().rev() {
+        match &event.what {
+            What::Chose { meters, .. } => drop(chosen.get_or_insert(meters)),
+            What::Began { meters, .. } => return Some(chosen.unwrap_or(meters).clone()),
+            _ => {}
+        }
     }
-    own[..=end].iter().rev().find_map(|e| match &e.what {
-        What::Began { meters, .. } | What::Chose { meters, .. } => Some(meters.clone()),
-        _ => None,
-    })
+    None
 }

@@ -17,7 +17,7 @@ pub const MAX_TEXT: usize = 100_000;
 /// The longest file that is looked at, in bytes. Browsers keep about 10 MB for all keys together.
 pub const MAX_BYTES: usize = 32 << 20;
 
-/// Counts above this are no window's work, and would leave no room to count on.
+/// Counts above this are no window's work. A file with such is refused, so that there is always room to count on.
 const MAX_COUNT: u32 = 1 << 30;
 
 /// Events of a course, as they are kept.
@@ -93,6 +93,15 @@ pub(super) fn json(value: &impl Serialize) -> String {
 /// Fields that are not known are passed over. A kind of event that is not known makes the whole text [`Unreadable::Newer`]: it is left as
 /// it is, and nothing of it is lost by being written anew.
 pub fn read(text: &str, course: &CourseId) -> Result<Saved, Unreadable> {
+    read_up_to(MAX_COUNT, text, course)
+}
+
+/// Reads what this origin's own storage holds: its counts may have gone on from the highest that a file could bring.
+pub(super) fn read_own(text: &str, course: &CourseId) -> Result<Saved, Unreadable> {
+    read_up_to(u32::MAX, text, course)
+}
+
+fn read_up_to(max_count: u32, text: &str, course: &CourseId) -> Result<Saved, Unreadable> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.len() > MAX_BYTES {
         return Err(Unreadable::Damaged("too long".to_owned()));
@@ -110,7 +119,7 @@ pub fn read(text: &str, course: &CourseId) -> Result<Saved, Unreadable> {
     if !saved.writer.is_valid() {
         return Err(Unreadable::Damaged("not a writer's name".to_owned()));
     }
-    if let Some(reason) = saved.events.iter().find_map(fault) {
+    if let Some(reason) = saved.events.iter().find_map(|event| fault(max_count, event)) {
         return Err(Unreadable::Damaged(reason.to_owned()));
     }
     Ok(Saved { course: head.course, writer: saved.writer, log: Log::from_events(saved.events) })
@@ -129,12 +138,12 @@ fn unknown_or_damaged(error: serde_json::Error) -> Unreadable {
 }
 
 /// What no program of ours would have written.
-fn fault(event: &Event) -> Option<&'static str> {
-    let name_fault = |name: &super::EventName| !name.writer.is_valid() || name.number > MAX_COUNT;
+fn fault(max_count: u32, event: &Event) -> Option<&'static str> {
+    let name_fault = |name: &super::EventName| !name.writer.is_valid() || name.number > max_count;
     if name_fault(&event.name) {
         return Some("not an event's name");
     }
-    if event.rev > MAX_COUNT || event.lamport > MAX_COUNT {
+    if event.rev > max_count || event.lamport > max_count {
         return Some("a count too high");
     }
     let long = |text: &str| text.chars().nth(MAX_TEXT).is_some();

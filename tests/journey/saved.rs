@@ -1,0 +1,174 @@
+//! Saved forms: every version that was ever written, and what nobody should have written.
+
+use bruker_i_sentrum::journey::*;
+
+use crate::help::*;
+
+fn fixture(name: &str) -> String {
+    let path = format!("{}/tests/saved/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(&path).unwrap_or_else(|why| panic!("{path}: {why}"))
+}
+
+fn read(text: &str) -> Result<Saved, Unreadable> {
+    saved::read(text, &course())
+}
+
+fn with_events(events: &str) -> String {
+    format!(r#"{{"format":1,"course":"bruker-i-sentrum","writer":"a","events":[{events}]}}"#)
+}
+
+fn with_what(what: &str) -> String {
+    with_events(&format!(r#"{{"name":"a.1","lamport":1,"at":0,"what":{what}}}"#))
+}
+
+fn damaged(text: &str) -> bool {
+    matches!(read(text), Err(Unreadable::Damaged(reason)) if !reason.is_empty())
+}
+
+/// The log that `v1.json` holds: one of every kind of event. Never change it; a new kind gets a new fixture.
+fn first_version() -> Window {
+    use bruker_i_sentrum::course::graph::PromptKind::*;
+    let mut one = Window::new("k3v9");
+    one.open("fastlegen");
+    one.choose("skjemaet", &[add("avtaler", 1), add("innflytelse", -1)]);
+    let form = one.enter("skjemaet", false);
+    one.choose_to("slutt", &[], "slutt", true);
+    let at = 1_795_300_000_000;
+    one.pen.write(&one.asked("forventning", Reflection), "At noen s", at);
+    one.pen.write(&one.asked("forventning", Reflection), "At noen ser på «klokka».\n\tÆ \u{1f552} \"\\ \u{0}", at);
+    one.pen.write(&one.asked("proeve", Intention), "Spørre hva Rune vil", at);
+    one.pen.tried(&slug("fastlegen"), &"proeve".into(), Tried::Did, at + 6 * 86_400_000);
+    one.pen.rate(&one.asked("trygg", Scale), Values::Scale(7), at);
+    let picked = |name: &str, label: &str| Picked { name: name.to_owned(), label: label.to_owned() };
+    one.pen.rate(&one.asked("hvem", Poll), Values::Poll(vec![picked("rune", "Rune"), picked("legen", "Legen")]), at);
+    one.pen.think(&one.asked("tenk", Reflection), at);
+    one.pen.skip(&one.asked("hopp", Reflection), at);
+    one.pen.write(&one.asked("angret", Reflection), "denne teksten skal bort", at);
+    one.erase("angret");
+    let mut two = Window::with("q0-x_", one.pen.log().clone());
+    two.stand("fastlegen", "skjemaet", &form);
+    two.choose("ida", &[add("innflytelse", 2)]);
+    two.jump("fastlegen", "samtalen");
+    two.pen.write(&two.asked("forventning", Reflection), "Noe annet", at + 1);
+    one.pen.hear(two.pen.log().clone());
+    one
+}
+
+#[test]
+fn version_1_is_read() {
+    let saved = read(&fixture("v1")).expect("the first version");
+    assert_eq!(saved.writer, "k3v9".into());
+    assert_eq!(&saved.log, first_version().pen.log());
+    let journey = fold(&meters(), &saved.log);
+    assert!(done(&journey, "fastlegen"));
+    assert_eq!(journey.answers.len(), 6);
+    assert_eq!(text(&journey, "fastlegen", "forventning").as_deref(), Some("Noe annet"));
+    assert_eq!(journey.intentions[0].tried.map(|t| t.0), Some(Tried::Did));
+    assert!(!fixture("v1").contains("skal bort"));
+}
+
+#[test]
+fn version_1_is_written_as_it_was() {
+    let written = saved::write(&Saved { course: course(), writer: "k3v9".into(), log: first_version().pen.log().clone() });
+    if std::env::var_os("WRITE_FIXTURES").is_some() {
+        let path = format!("{}/tests/saved/v1.json", env!("CARGO_MANIFEST_DIR"));
+        std::fs::write(path, written.clone() + "\n").expect("a writable checkout");
+    }
+    assert_eq!(written, fixture("v1").trim_end(), "the names in a saved form are stable");
+}
+
+#[test]
+fn what_an_older_or_later_hand_added_is_passed_over() {
+    // Fields nobody knows, all optional ones left out, a BOM, other order, white space.
+    let saved = read(&fixture("v1-spare")).expect("readable");
+    let journey = fold(&meters(), &saved.log);
+    assert!(done(&journey, "fastlegen"));
+    assert_eq!(text(&journey, "fastlegen", "forventning").as_deref(), Some("Et svar"));
+}
+
+#[test]
+fn a_newer_one_is_told_apart_and_left_alone() {
+    assert_eq!(read(&fixture("v2-of-the-future")), Err(Unreadable::Newer(2)));
+    assert_eq!(read(r#"{"format":99999999999,"course":"bruker-i-sentrum"}"#), Err(Unreadable::Newer(u32::MAX)));
+    let rows = [
+        r#"{"dreamt":{"of":"sheep"}}"#,
+        r#""dreamt""#,
+        r#"{"tried":{"lesson":"l","prompt":"p","how":"halfway"}}"#,
+        r#"{"wrote":{"lesson":"l","prompt":"p","kind":"drawing","text":"x"}}"#,
+        r#"{"rated":{"lesson":"l","prompt":"p","kind":"poll","values":{"ranked":[]}}}"#,
+    ];
+    for what in rows {
+        assert_eq!(read(&with_what(what)), Err(Unreadable::Newer(1)), "{what}");
+    }
+}
+
+#[test]
+fn another_course_is_told_apart() {
+    let other = r#"{"format":1,"course":"matkurs","writer":"a","events":[]}"#;
+    assert_eq!(read(other), Err(Unreadable::OtherCourse("matkurs".into())));
+}
+
+#[test]
+fn damage_is_damage() {
+    let whole = fixture("v1");
+    assert!(damaged(&whole[..whole.len() / 2]), "cut short");
+    let long = "x".repeat(saved::MAX_TEXT + 1);
+    let rows = [
+        ("nothing", String::new()),
+        ("not JSON", "<html>".to_owned()),
+        ("a number", "7".to_owned()),
+        ("a list", "[]".to_owned()),
+        ("empty", "{}".to_owned()),
+        ("format 0", r#"{"format":0,"course":"bruker-i-sentrum","writer":"a","events":[]}"#.to_owned()),
+        ("format -1", r#"{"format":-1,"course":"bruker-i-sentrum","writer":"a","events":[]}"#.to_owned()),
+        ("format 1e999", r#"{"format":1e999,"course":"bruker-i-sentrum","writer":"a","events":[]}"#.to_owned()),
+        ("no events", r#"{"format":1,"course":"bruker-i-sentrum","writer":"a"}"#.to_owned()),
+        ("a writer with a slash", r#"{"format":1,"course":"bruker-i-sentrum","writer":"a/b","events":[]}"#.to_owned()),
+        ("two of one field", r#"{"format":1,"format":1,"course":"bruker-i-sentrum","writer":"a","events":[]}"#.to_owned()),
+        ("more after it", with_events("") + "x"),
+        ("nested", with_events(&"[".repeat(100_000))),
+        ("nested in a spare field", with_events(&format!(r#"{{"spare":{}"#, "[".repeat(100_000)))),
+        ("a bad name", with_events(r#"{"name":"a","lamport":1,"at":0,"what":{"jumped":{"scene":"s"}}}"#)),
+        ("a name with a slash", with_events(r#"{"name":"../x.1","lamport":1,"at":0,"what":{"jumped":{"scene":"s"}}}"#)),
+        ("a huge count", with_events(r#"{"name":"a.1","lamport":4294967295,"at":0,"what":{"jumped":{"scene":"s"}}}"#)),
+        ("a huge number", with_events(r#"{"name":"a.4294967295","lamport":1,"at":0,"what":{"jumped":{"scene":"s"}}}"#)),
+        ("a clock out of range", with_events(r#"{"name":"a.1","lamport":1,"at":1e30,"what":{"jumped":{"scene":"s"}}}"#)),
+        ("a text too long", with_what(&format!(r#"{{"jumped":{{"scene":"{long}"}}}}"#))),
+        ("a value out of range", with_what(r#"{"began":{"lesson":"l","scene":"l","meters":{"m":1e40}}}"#)),
+        ("half a letter", with_what(r#"{"jumped":{"scene":"\ud800"}}"#)),
+        ("too long in all", " ".repeat(saved::MAX_BYTES + 1)),
+    ];
+    for (name, text) in &rows {
+        assert!(damaged(text), "{name}: {:?}", read(text));
+    }
+}
+
+#[test]
+fn ten_megabytes_take_no_long_time() {
+    let event = r#"{"name":"a.1","lamport":1,"at":0,"what":{"began":{"lesson":"l","scene":"l","meters":{},"from":"a.1"}}},"#;
+    let same = event.repeat(10_000_000 / event.len());
+    let log = read(&with_events(same.trim_end_matches(','))).expect("one event, often").log;
+    assert_eq!(log.events().len(), 1);
+    let chain: Vec<String> = (1..60_000)
+        .map(|n| {
+            let from = n - 1;
+            let scene = format!("s{n}");
+            format!(
+                r#"{{"name":"a.{n}","lamport":{n},"at":0,"what":{{"began":{{"lesson":"l","scene":"{scene}","meters":{{}},"from":"a.{from}"}}}}}}"#
+            )
+        })
+        .collect();
+    let log = read(&with_events(&chain.join(","))).expect("a long chain").log;
+    let started = std::time::Instant::now();
+    fold(&meters(), &log);
+    assert!(started.elapsed().as_secs() < 5, "a hostile chain folded in {:?}", started.elapsed());
+}
+
+#[test]
+fn a_text_is_never_longer_than_what_can_be_read_again() {
+    let mut window = Window::new("a");
+    window.open("fastlegen");
+    window.write("tanke", &"å".repeat(saved::MAX_TEXT + 5));
+    let text = saved::write_events(&course(), &"a".into(), window.pen.own());
+    assert_eq!(&read(&text).expect("readable").log, window.pen.log());
+}
