@@ -26,7 +26,8 @@ pub fn dist(tools: &Tools) -> Outcome<Kurs> {
     let start = Instant::now();
     step("building the programs for the browser and the pages (Trunk; some minutes the first time)", || {
         let mut trunk = tools.command("trunk", &["--skip-version-check", "--log", TRUNK_LOG, "build", "--release"]);
-        trunk.current_dir(tree::root()).env("KURS_BIN", &kurs.program);
+        // A backtrace of Trunk's own helps nobody who builds a course.
+        trunk.current_dir(tree::root()).env("KURS_BIN", &kurs.program).env("RUST_BACKTRACE", "0");
         if std::env::var_os("NO_COLOR").is_some() {
             trunk.env("NO_COLOR", "true"); // Trunk takes the usual `1` for a mistake.
         }
@@ -46,10 +47,22 @@ pub struct Kurs {
 
 /// Builds the author's tool. Before Trunk and not by its hook: there another compiler may be chosen.
 pub fn build_kurs() -> Outcome<Kurs> {
-    step("building kurs", || {
-        run(command("cargo", &["build", "--quiet", "--release", "--locked", "--bin", "kurs"]).current_dir(tree::root()))
-    })?;
-    Ok(Kurs { program: tree::target().join(format!("release/kurs{}", std::env::consts::EXE_SUFFIX)) })
+    step("building kurs", || cargo_build(&["--release"]))?;
+    Ok(kurs_in("release"))
+}
+
+/// The author's tool as the native tests have just built it: no faster, but sooner there.
+pub fn debug_kurs() -> Outcome<Kurs> {
+    cargo_build(&[])?;
+    Ok(kurs_in("debug"))
+}
+
+fn cargo_build(more: &[&str]) -> Outcome {
+    run(command("cargo", &["build", "--quiet", "--locked", "--bin", "kurs"]).args(more).current_dir(tree::root()))
+}
+
+fn kurs_in(profile: &str) -> Kurs {
+    Kurs { program: tree::target().join(profile).join(format!("kurs{}", std::env::consts::EXE_SUFFIX)) }
 }
 
 /// Builds and serves the course on this machine until it is ended.
