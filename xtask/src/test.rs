@@ -38,7 +38,7 @@ fn natively(report: &mut Report, tools: &Tools) {
     report.part("clippy for wasm", || wasm_warnings(tools));
     report.part("native tests", native_tests);
     report.part("kurs check", || {
-        let kurs = dist::debug_kurs()?;
+        let kurs = dist::tested_kurs()?;
         holds(command(kurs.program, &["check"]).current_dir(tree::root()))
     });
 }
