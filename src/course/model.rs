@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::Event;
-use serde::Deserialize;
 
 use super::finding::Span;
 use super::graph::{ChoiceName, Condition, CourseId, Effect, LessonSlug, Meter, PromptId, SceneId, Show, Target};
@@ -70,8 +69,7 @@ pub enum Destination {
 }
 
 /// The level of involvement a lesson is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// Influence on one's own help.
     Individ,
@@ -103,8 +101,7 @@ impl Level {
 }
 
 /// The YAML at the top of a lesson. All optional.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FrontMatter {
     /// Unit: minutes for one person.
     pub minutes: Option<u32>,
@@ -174,8 +171,7 @@ pub struct Choice {
 }
 
 /// The room a variant is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Room {
     /// Professionals only.
     Staff,
@@ -294,8 +290,7 @@ pub struct Answer {
 }
 
 /// A text, or one per language.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Text {
     /// The same in all languages.
     One(String),
@@ -320,8 +315,7 @@ impl Text {
 }
 
 /// `course.toml`, read.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Course {
     /// Lasting name.
     pub id: CourseId,
@@ -348,25 +342,27 @@ pub struct Course {
     /// Where a reader's message goes.
     pub feedback_mailto: Option<String>,
     /// Meters.
-    #[serde(rename = "meter")]
     pub meters: Vec<MeterEntry>,
     /// Places to begin from in the middle.
-    #[serde(rename = "preset")]
     pub presets: Vec<Preset>,
     /// Ready-made group sessions.
-    #[serde(rename = "plan")]
     pub plans: Vec<Plan>,
     /// Someone to talk to.
-    #[serde(rename = "help_line")]
     pub help_lines: Vec<HelpLine>,
     /// Organisations and courses.
-    #[serde(rename = "resource")]
     pub resources: Vec<Resource>,
     /// Who has read what.
     pub reviewed: Vec<Reviewed>,
+    /// Where every value stands in the file, by path: `id`, `lessons.0`, `meter.0.start`, `preset.1.meters.tillit`.
+    pub places: BTreeMap<String, Span>,
 }
 
 impl Course {
+    /// Where a value stands, by path such as `plan.0.lessons.2`; the file's beginning when it is not there.
+    pub fn place(&self, path: &str) -> Span {
+        self.places.get(path).copied().unwrap_or_default()
+    }
+
     /// The meters with texts in `language`.
     pub fn meters(&self, language: &str) -> Vec<Meter> {
         self.meters.iter().map(|m| m.in_language(language)).collect()
@@ -374,20 +370,15 @@ impl Course {
 }
 
 /// `[[meter]]`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)] // see graph::Meter
 pub struct MeterEntry {
     pub id: super::graph::MeterId,
     pub name: Text,
-    #[serde(default)]
     pub min: i64,
     pub max: i64,
-    #[serde(default)]
     pub start: i64,
-    #[serde(default)]
     pub show: Show,
-    #[serde(default)]
     pub words: Vec<(i64, Text)>,
 }
 
@@ -406,21 +397,17 @@ impl MeterEntry {
 }
 
 /// `[[planned]]`: a lesson to come.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
 pub struct Planned {
     pub number: usize,
     pub title: Text,
-    #[serde(default)]
     pub level: Vec<Level>,
-    #[serde(default)]
     pub about: Text,
 }
 
 /// `[[preset]]`: meters to begin from in the middle.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
 pub struct Preset {
     pub name: Text,
@@ -428,50 +415,39 @@ pub struct Preset {
 }
 
 /// `[[plan]]`: a ready-made group session.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
 pub struct Plan {
     pub name: Text,
-    #[serde(default)]
     pub room: Option<Room>,
     pub lessons: Vec<LessonSlug>,
-    #[serde(default)]
     pub core: bool,
 }
 
 /// `[[help_line]]`: someone to talk to. `checked` is a date, `yyyy-mm-dd`.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
 pub struct HelpLine {
     pub name: Text,
-    #[serde(default)]
     pub phone: Option<String>,
-    #[serde(default)]
     pub url: Option<String>,
     pub checked: Date,
 }
 
 /// `[[resource]]`: an organisation or a course. `checked` is a date.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
 pub struct Resource {
     pub name: Text,
-    #[serde(rename = "for", default)]
     pub for_whom: Text,
-    #[serde(default)]
     pub url: Option<String>,
     pub checked: Date,
 }
 
 /// `[[reviewed]]`: who has read a lesson, or the course when `lesson` is missing.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq)]
 #[allow(missing_docs)]
 pub struct Reviewed {
-    #[serde(default)]
     pub lesson: Option<LessonSlug>,
     pub who: String,
     pub role: String,
@@ -487,11 +463,4 @@ pub struct Date {
     pub month: u8,
     /// 1 to 31.
     pub day: u8,
-}
-
-impl<'de> Deserialize<'de> for Date {
-    /// From `yyyy-mm-dd` text, or from a TOML date, which toml hands over as a map with its text.
-    fn deserialize<D: serde::Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
-        Err(serde::de::Error::custom("dates are read by course::parse::course"))
-    }
 }

@@ -12,6 +12,7 @@ mod front;
 mod heading;
 mod link;
 mod report;
+mod toml;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

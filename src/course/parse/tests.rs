@@ -14,10 +14,24 @@ fn check(text: &str) {
     let source: String = text.lines().filter(|line| !line.trim_start().starts_with('^')).map(|line| format!("{line}\n")).collect();
     let file = SourceFile::new("nb/01-t.md", source);
     let (_, findings) = parse(&file);
+    compare(&text, &file, &findings);
+}
+
+/// As `check`, of a course.toml. What a course must have stands before the text.
+#[track_caller]
+fn check_course(text: &str) {
+    let text = format!("id = \"k\"\ntitle = \"K\"\nlanguages = [\"nb\"]\nlessons = [\"a\"]\n{}", text.trim_start_matches('\n').trim_end());
+    let source: String = text.lines().filter(|line| !line.trim_start().starts_with('^')).map(|line| format!("{line}\n")).collect();
+    let file = SourceFile::new("course.toml", source);
+    compare(&text, &file, &course(&file).1);
+}
+
+#[track_caller]
+fn compare(text: &str, file: &SourceFile, findings: &[Finding]) {
     let mut shown = String::new();
     for line in 1..file.line_count() {
         shown += &format!("{}\n", file.line(line));
-        for finding in &findings {
+        for finding in findings {
             let (start, end) = file.positions(finding.span);
             if start.line == line {
                 let carets = "^".repeat((end.column.saturating_sub(start.column)).max(1));
@@ -230,5 +244,60 @@ fn bad_input_is_read_in_linear_time() {
         let ids: HashSet<_> = graph.scenes.iter().map(|s| &s.id).collect();
         assert_eq!(ids.len(), graph.scenes.len(), "{name}");
         assert!(ids.iter().all(|id| !id.0.is_empty()), "{name}");
+    }
+}
+
+#[test]
+fn courses() {
+    check_course(
+        "was = { gammel = \"a\" }\n[[meter]]\nid = \"t\"\nname = { nb = \"T\", nn = \"T\" }\nmax = 10\nstart = 4\nwords = [[0, \"lite\"], [4, \"mye\"]]",
+    );
+    check_course("tittel = \"x\"\n^^^^^^ course-file");
+    check_course("about = 3\n        ^ course-file\nroot = \"kurs\"\n       ^^^^^^ course-file");
+    check_course("[[meter]]\n  ^^^^^ course-file\nid = \"a b\"\n     ^^^^^ course-file\nmax = 10");
+    check_course("[[meter]]\nid = \"a\"\nname = \"A\"\nmin = 3\nmax = 3\n      ^ course-file");
+    check_course(
+        "[[meter]]\nid = \"a\"\nname = \"A\"\nmax = 3\nstart = 4\n        ^ course-file\nshow = \"x\"\n       ^^^ course-file\nwords = [[1, \"a\"], [1, \"b\"], [2]]\n                   ^^^^^^^^ course-file\n                             ^^^ course-file",
+    );
+    check_course("[[meter]]\nid = \"a\"\nname = \"A\"\nmax = 3\n[[meter]]\nid = \"a\"\n     ^^^ course-file\nname = \"A\"\nmax = 3");
+    check_course("[[help_line]]\n  ^^^^^^^^^ course-file\nname = \"x\"\nchecked = \"2026-11-22\"\n          ^^^^^^^^^^^^ course-file");
+    check_course(
+        "[[resource]]\nname = \"x\"\nurl = \"http://x.no\"\n      ^^^^^^^^^^^^^ course-file\nchecked = 2026-02-30\n          ^^^^^^^^^^ course-file",
+    );
+    check_course("[[reviewed]]\nlesson = \"Natten\"\n         ^^^^^^^^ course-file\nwho = \"x\"\nrole = \"y\"\ndate = 2026-02-28");
+    check_course(
+        "[[plan]]\nname = \"x\"\nroom = \"alle\"\n       ^^^^^^ course-file\nlessons = [\"a\", \"a\"]\n                ^^^ course-file",
+    );
+    check_course("[preset]\n ^^^^^^ course-file\nname = \"x\"");
+    check_course("about = \"x\"\nabout = \"y\"\n^^^^^ course-file");
+    check_course("about = \"x\n          ^ course-file\nroot = /\n       ^ course-file");
+}
+
+#[test]
+fn a_course_is_read_whole() {
+    let file = SourceFile::new("course.toml", include_str!("../../../lessons/course.toml"));
+    let (read, findings) = course(&file);
+    assert_eq!(findings, []);
+    assert_eq!(read.id.as_str(), "bruker-i-sentrum");
+    assert!(read.meters.len() >= 3 && read.help_lines.len() > 3 && !read.planned.is_empty() && !read.presets.is_empty());
+    let at = read.place("meter.0.id");
+    assert_eq!(&file.text()[at.start..at.end], "\"innflytelse\"");
+    assert_eq!(read.help_lines[0].checked.year, 2026);
+    let (empty, findings) = course(&SourceFile::new("course.toml", ""));
+    assert_eq!(findings.len(), 4);
+    assert_eq!(empty.languages, ["nb"]);
+}
+
+#[test]
+fn bad_courses_are_read_in_bounded_time() {
+    for text in [
+        "[".repeat(100_000),
+        "a=[".repeat(10_000),
+        format!("a = {}", "[".repeat(100_000)),
+        format!("a = {}", "{b=".repeat(50_000)),
+        "a.".repeat(100_000),
+        "[[meter]]\n".repeat(10_000),
+    ] {
+        course(&SourceFile::new("course.toml", text));
     }
 }
