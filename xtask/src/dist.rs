@@ -68,7 +68,7 @@ pub fn serve(port: u16) -> Outcome {
     let tools = setup::for_build()?;
     println!("{tools}");
     let kurs = dist(&tools)?;
-    println!("» serving the course at http://127.0.0.1:{port} (Ctrl-C ends it)");
+    println!("» serving dist/");
     let mut serve = command(&kurs.program, &["serve", "--dist", "dist", "--port"]);
     run(serve.arg(port.to_string()).current_dir(tree::root()))
 }
