@@ -600,7 +600,6 @@ mod tests {
     }
 
     #[test]
-    #[ignore = "until the HTML writer can escape"]
     fn the_drawing_has_no_style_and_no_stray_markup() {
         let lesson = lesson(&["a>b,c", "b>c", "c."]);
         let svg = plan(&lesson, 1, &["<b> & \"x\"".to_owned(), String::new(), "C".to_owned()]).svg(|id| format!("../leksjon/x/#{id}"));

@@ -195,13 +195,13 @@ pub fn site(folder: &Path, course: &Course, lessons: &[(&SourceFile, Lesson)], a
         plans.push_str(&plan);
     }
 
-    let fronts: Vec<_> = lessons.iter().map(|(_, lesson)| &lesson.front).collect();
+    let read: Vec<_> = lessons.iter().map(|(_, lesson)| lesson).collect();
     let prose = |name: &str, otherwise: &str| {
         let path = folder.join("pages").join(language).join(name);
         if path.is_file() { fs::read_to_string(&path).map_err(reading(&path)) } else { Ok(otherwise.to_owned()) }
     };
     for (path, page) in [
-        ("index.html", site.course_page(&fronts)),
+        ("index.html", site.course_page(&read)),
         ("dagbok/index.html", site.journal_page()),
         ("kart/index.html", site.map_page(&plans)),
         ("forhandsvis/index.html", site.preview_page()),

@@ -2,10 +2,12 @@
 
 use std::fmt::Write as _;
 
+use pulldown_cmark::{Event, Tag};
+
 use super::assets::Assets;
 use crate::course::graph::{CourseOutline, LessonName};
 use crate::course::html::{self, escape};
-use crate::course::model::{Course, FrontMatter, Level, Reviewed};
+use crate::course::model::{Course, FrontMatter, Lesson, Level, Piece, Reviewed};
 use crate::place::Place;
 use crate::text::Texts;
 
@@ -157,8 +159,8 @@ impl Site<'_> {
         html::data_block("data-course", &self.outline)
     }
 
-    /// `/`: what this is, for whom, and its lessons. `fronts` has each lesson's front matter, in the order of the course.
-    pub fn course_page(&self, fronts: &[&FrontMatter]) -> String {
+    /// `/`: what this is, for whom, and its lessons. `lessons` stand in the order of the course.
+    pub fn course_page(&self, lessons: &[&Lesson]) -> String {
         let (text, course, language) = (self.text, self.course, self.language());
         let mut main = String::from(r#"<article class="course">"#);
         let _ = write!(
@@ -176,8 +178,8 @@ impl Site<'_> {
         main.push_str(r#"<div data-slot="resume"></div><div data-slot="filter"></div><ol class="floors">"#);
         // Lessons there are and lessons to come, by their number.
         let mut floors: Vec<(usize, String)> = Vec::new();
-        for (lesson, front) in self.outline.lessons.iter().zip(fronts) {
-            floors.push((lesson.number, self.floor(lesson, front)));
+        for (name, lesson) in self.outline.lessons.iter().zip(lessons) {
+            floors.push((name.number, self.floor(name, lesson)));
         }
         for planned in &course.planned {
             let mut floor = String::new();
@@ -201,23 +203,28 @@ impl Site<'_> {
         self.page(&Page { place: Place::Course, title: "", description: description.trim(), main })
     }
 
-    fn floor(&self, lesson: &LessonName, front: &FrontMatter) -> String {
-        let about = self.course.about_lessons.get(&lesson.slug).map_or("", |about| about.get(self.language()));
+    fn floor(&self, name: &LessonName, lesson: &Lesson) -> String {
+        let about = self.course.about_lessons.get(&name.slug).map_or("", |about| about.get(self.language()));
+        let front = &lesson.front;
         let mut facts: Vec<String> = Vec::new();
         facts.extend(front.minutes.map(|minutes| self.text.minutes_short(minutes)));
         if !front.level.is_empty() {
             facts.push(front.level.iter().map(|level| self.level(*level)).collect::<Vec<_>>().join(", "));
         }
         let facts = if facts.is_empty() { String::new() } else { format!(r#"<p class="facts">{}</p>"#, facts.join(" · ")) };
+        let thing = thing(lesson).map_or(String::new(), |path| {
+            // The name beside it says it all to those who don't see it.
+            format!(r#"<img class="thing" src="{}" alt="" loading="lazy">"#, escape(path))
+        });
         format!(
-            r#"<li class="floor" data-lesson="{slug}" data-tone="{}"{}><a href="{}"><span class="room">{}</span> <span class="name">{}</span></a>{}{facts}<div data-slot="progress"></div></li>"#,
-            tone(lesson.number),
+            r#"<li class="floor" data-lesson="{slug}" data-tone="{}"{}><a href="{}"><span class="room">{}</span> <span class="name">{}</span></a>{}{facts}<div data-slot="progress"></div>{thing}</li>"#,
+            tone(name.number),
             levels_attribute(&front.level),
-            Place::lesson(&lesson.slug).href("./"),
-            lesson.number,
-            escape(&lesson.title),
+            Place::lesson(&name.slug).href("./"),
+            name.number,
+            escape(&name.title),
             teaser(about),
-            slug = escape(lesson.slug.as_str()),
+            slug = escape(name.slug.as_str()),
         )
     }
 
@@ -355,6 +362,15 @@ impl Site<'_> {
         );
         self.page(&Page { place: Place::Missing, title: text.missing(), description: "", main })
     }
+}
+
+/// The picture a lesson begins with, as its path under the site's root.
+fn thing<'a>(lesson: &'a Lesson) -> Option<&'a str> {
+    let Some(Piece::Prose(first)) = lesson.scenes.first()?.pieces.first() else { return None };
+    let mut events = lesson.events.get(first.clone())?.iter().map(|(event, _)| event);
+    let Some(Event::Start(Tag::Paragraph)) = events.next() else { return None };
+    let Some(Event::Start(Tag::Image { dest_url, .. })) = events.next() else { return None };
+    dest_url.strip_prefix("../").filter(|path| path.starts_with("media/"))
 }
 
 /// A lesson's colour, 1 to 10, from its number in the course.
