@@ -9,3 +9,4 @@ pub mod parse;
 pub mod slug;
 pub mod source;
 pub mod walk;
+pub mod words;
