@@ -1,5 +1,6 @@
 //! Text to model to findings, graph and HTML. Pure: no disk, no clock, no browser.
 
+pub mod check;
 pub mod finding;
 pub mod graph;
 pub mod html;

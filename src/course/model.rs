@@ -353,6 +353,8 @@ pub struct Course {
     pub resources: Vec<Resource>,
     /// Who has read what.
     pub reviewed: Vec<Reviewed>,
+    /// Words authors are asked not to use.
+    pub avoided_words: Vec<AvoidedWord>,
     /// Where every value stands in the file, by path: `id`, `lessons.0`, `meter.0.start`, `preset.1.meters.tillit`.
     pub places: BTreeMap<String, Span>,
 }
@@ -452,6 +454,15 @@ pub struct Reviewed {
     pub who: String,
     pub role: String,
     pub date: Date,
+}
+
+/// `[[avoided_word]]`: a word this course does without. `word*` is all words that begin so.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[allow(missing_docs)]
+pub struct AvoidedWord {
+    pub word: Text,
+    pub reason: Text,
+    pub better: Text,
 }
 
 /// A day.
