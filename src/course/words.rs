@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::model::{AsideKind, Events, Lesson, Piece, Scene};
+use super::model::{AsideKind, Choice, Events, Lesson, Piece};
 
 /// Below this many words LIX says more about chance than about the text. Unit: words.
 pub const LIX_NEEDS: usize = 30;
@@ -81,44 +81,36 @@ pub fn slice<'l, 'a>(lesson: &'l Lesson<'a>, events: &Events) -> &'l [(Event<'a>
     lesson.events.get(events.clone()).unwrap_or_default()
 }
 
-/// A scene's own prose, without boxes, prompts and choices.
-pub fn prose(lesson: &Lesson<'_>, scene: &Scene) -> Count {
-    scene
-        .pieces
-        .iter()
-        .map(|piece| match piece {
-            Piece::Prose(events) => count_events(slice(lesson, events)),
-            Piece::Aside(_) => Count::default(),
-        })
-        .sum()
+/// Prose, without boxes and prompts.
+pub fn prose(lesson: &Lesson<'_>, pieces: &[Piece]) -> Count {
+    let of = |piece: &Piece| match piece {
+        Piece::Prose(events) => count_events(slice(lesson, events)),
+        Piece::Aside(_) => Count::default(),
+    };
+    pieces.iter().map(of).sum()
 }
 
-/// A scene's boxes and prompts, with answers and voices; facilitator notes are no part of the page.
-pub fn asides(lesson: &Lesson<'_>, scene: &Scene) -> Count {
-    scene
-        .pieces
-        .iter()
-        .map(|piece| match piece {
-            Piece::Prose(_) => Count::default(),
-            Piece::Aside(aside) => {
-                let more: Count = match &aside.kind {
-                    AsideKind::Facilitator => return Count::default(),
-                    AsideKind::Reflection { voices } => voices.iter().map(|v| count_events(slice(lesson, v))).sum(),
-                    AsideKind::Poll { answers, .. } => answers
-                        .iter()
-                        .map(|a| count_events(slice(lesson, &a.label)) + count_events(slice(lesson, &a.then)))
-                        .sum(),
-                    _ => Count::default(),
-                };
-                more + count_events(slice(lesson, &aside.body))
-            }
-        })
-        .sum()
+/// Boxes and prompts, with answers and voices; facilitator notes are no part of the page.
+pub fn asides(lesson: &Lesson<'_>, pieces: &[Piece]) -> Count {
+    let of = |piece: &Piece| match piece {
+        Piece::Prose(_) => Count::default(),
+        Piece::Aside(aside) => {
+            let count = |events: &Events| count_events(slice(lesson, events));
+            let more: Count = match &aside.kind {
+                AsideKind::Facilitator => return Count::default(),
+                AsideKind::Reflection { voices } => voices.iter().map(count).sum(),
+                AsideKind::Poll { answers, .. } => answers.iter().map(|a| count(&a.label) + count(&a.then)).sum(),
+                _ => Count::default(),
+            };
+            more + count(&aside.body)
+        }
+    };
+    pieces.iter().map(of).sum()
 }
 
-/// Words of a choice: its label and its consequence.
-pub fn choice(lesson: &Lesson<'_>, choice: &super::model::Choice) -> Count {
-    count(&choice.label) + count_events(slice(lesson, &choice.consequence))
+/// A choice: its label and all that follows it.
+pub fn choice(lesson: &Lesson<'_>, choice: &Choice) -> Count {
+    count(&choice.label) + prose(lesson, &choice.pieces) + asides(lesson, &choice.pieces)
 }
 
 #[derive(Default)]

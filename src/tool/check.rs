@@ -1,8 +1,9 @@
 //! `kurs check`: tells everything that is wrong with a course in one run.
 
+use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
-use super::{Error, Status};
+use super::{Error, Status, load, print};
 
 /// Check a course, or one lesson of it, and tell everything that is wrong.
 #[derive(clap::Args, Debug)]
@@ -27,6 +28,27 @@ pub enum Format {
 }
 
 /// Checks the course at `args.path` and prints its findings.
-pub fn run(_args: &Args) -> Result<Status, Error> {
-    Ok(Status::Done)
+pub fn run(args: &Args) -> Result<Status, Error> {
+    let folder = load::folder(&args.path)?;
+    let loaded = folder.load(load::today());
+    let stdout = io::stdout();
+    let colours = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+    let mut out = io::BufWriter::new(stdout.lock());
+    let mut print = || {
+        match args.format {
+            Format::Human => {
+                print::human(&mut out, &folder, &loaded.findings, colours)?;
+                print::closing(&mut out, &loaded.findings, &loaded.report.total)?;
+            }
+            Format::Short => print::short(&mut out, &folder, &loaded.findings)?,
+            Format::Json => print::json(&mut out, &folder, &loaded.findings)?,
+        }
+        out.flush()
+    };
+    match print() {
+        // `kurs check | head` has read what it wanted.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+        done => done?,
+    }
+    Ok(if loaded.has_errors() { Status::CourseErrors } else { Status::Done })
 }

@@ -4,9 +4,11 @@ pub mod assets;
 pub mod build;
 pub mod check;
 pub mod compress;
+pub mod load;
 pub mod map;
 pub mod new;
 pub mod page;
+pub mod print;
 pub mod serve;
 
 use std::io;

@@ -99,7 +99,8 @@ mod tests {
     #[test]
     fn words_phrases_and_beginnings() {
         let toml = "id = \"x\"\nlessons = [\"a\"]\n\n[[avoided_word]]\nword = \"misbruk*\"\nreason = \"det dømmer\"\nbetter = \"rusmiddelbruk\"\n\n[[avoided_word]]\nword = \"på gulvet\"\n\n[[avoided_word]]\nword = \"Ånd\"\n";
-        let lesson = "# En *misbruker*\n\nHan satt PÅ GULVET, på gulvets kant. Ånde og ånd. `misbruk` og rusmisbruk\n\n- [Misbruk](#b)\n\n## B\n";
+        let lesson =
+            "# En *misbruker*\n\nHan satt PÅ GULVET, på gulvets kant. Ånde og ånd. `misbruk` og rusmisbruk\n\n- [Misbruk](#b)\n\n## B\n";
         assert_eq!(
             course_with(&[AvoidedWord], toml, &[("nb/01-a.md", lesson)]),
             [

@@ -5,7 +5,8 @@
 //! room stand in for each other and are not added up.
 
 use super::super::finding::{Code, Finding};
-use super::super::model::{AsideKind, Lesson, Piece, Scene};
+use super::super::model::{AsideKind, Lesson, Scene};
+use super::super::parse::asides;
 use super::{Context, Findings, words};
 
 const WORDS_A_MINUTE: f64 = 110.0;
@@ -45,7 +46,7 @@ fn core(lesson: &Lesson<'_>) -> Core {
     let mut core = Core::default();
     for scene in lesson.scenes.iter().filter(|s| s.core) {
         let follows = scene.choices.iter().map(|c| words::choice(lesson, c).words).max().unwrap_or(0);
-        core.words += words::prose(lesson, scene).words + follows;
+        core.words += words::prose(lesson, &scene.pieces).words + follows;
         core.votes += usize::from(scene.choices.len() > 1);
         prompts(lesson, scene, &mut core);
     }
@@ -53,8 +54,7 @@ fn core(lesson: &Lesson<'_>) -> Core {
 }
 
 fn prompts(lesson: &Lesson<'_>, scene: &Scene, core: &mut Core) {
-    for piece in &scene.pieces {
-        let Piece::Aside(aside) = piece else { continue };
+    for aside in asides(scene) {
         if aside.room.is_some() || (aside.id.is_some() && !aside.core) {
             continue;
         }

@@ -32,7 +32,8 @@ pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
         } else if !listed.contains(slug) {
             found.add(file, Code::CourseFile, || {
                 let message = format!("{} is not listed, so nobody gets to it", view.file.path());
-                let mut finding = Finding::new(Code::CourseFile, file.path(), entry(), message).help(format!("add \"{slug}\" to `lessons`"));
+                let mut finding =
+                    Finding::new(Code::CourseFile, file.path(), entry(), message).help(format!("add \"{slug}\" to `lessons`"));
                 finding.severity = Severity::Warning;
                 finding
             });

@@ -47,7 +47,9 @@ mod tests {
 
     #[test]
     fn no_choice_open() {
-        check(ONLY, "
+        check(
+            ONLY,
+            "
 # A
 
 - [Ja](#b \"tillit +1\")
@@ -59,12 +61,15 @@ mod tests {
 - [Videre](#c \"if tillit >= 4\")
 
 ## C
-");
+",
+        );
     }
 
     #[test]
     fn round_and_round() {
-        check(ONLY, "
+        check(
+            ONLY,
+            "
 # A
   ^ dead-end: no ending can be reached from here
 
@@ -76,19 +81,23 @@ mod tests {
 - [Tilbake](#a)
 
 ## C
-");
+",
+        );
     }
 
     #[test]
     fn no_scene_that_follows_is_open() {
-        check(ONLY, "
+        check(
+            ONLY,
+            "
 # A
   ^ dead-end: with tillit = 4 no scene that follows is open
 
 ## B {if=tillit>=5}
 
 ## C {if=tillit<=3}
-");
+",
+        );
     }
 
     #[test]

@@ -55,7 +55,9 @@ mod tests {
 
     #[test]
     fn one_branch_runs_into_the_next() {
-        check(ONLY, "
+        check(
+            ONLY,
+            "
 # A
 
 - [Ja](#ja)
@@ -67,12 +69,15 @@ mod tests {
 ## Nei
 
 ## Etterpå
-");
+",
+        );
     }
 
     #[test]
     fn by_way_of_a_scene_that_may_be_shut() {
-        check(ONLY, "
+        check(
+            ONLY,
+            "
 # A
 
 - [Ja](#ja)
@@ -82,15 +87,18 @@ mod tests {
    ^^ falls-through
 
 ## Kanskje {if=tillit>=4}
-   ^^^^^^^ falls-through
+   ^^^^^^^^^^^^^^^^^^^^^^ falls-through
 
 ## Nei
-");
+",
+        );
     }
 
     #[test]
     fn endings_and_choices_stop_it() {
-        check(ONLY, "
+        check(
+            ONLY,
+            "
 # A
 
 - [Ja](#ja)
@@ -106,6 +114,7 @@ mod tests {
 ## Vent
 
 ## Etterpå
-");
+",
+        );
     }
 }

@@ -114,7 +114,11 @@ fn run(codes: &[Code], toml: &str, files: &[(&str, &str)]) -> Vec<Finding> {
     };
     let report = super::check(&material);
     for finding in &report.findings {
-        let file = if finding.file == "course.toml" { &course_file } else { sources.iter().find(|s| s.path() == finding.file).expect("a known file") };
+        let file = if finding.file == "course.toml" {
+            &course_file
+        } else {
+            sources.iter().find(|s| s.path() == finding.file).expect("a known file")
+        };
         for span in std::iter::once(finding.span).chain(finding.related.iter().map(|r| r.0)) {
             assert!(file.text().get(span.start..span.end).is_some(), "{finding:?} lies outside the file");
         }

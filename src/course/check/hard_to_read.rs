@@ -3,7 +3,8 @@
 //! Texts of fewer than 30 words are not judged: there one long word decides.
 
 use super::super::finding::{Code, Finding, Span};
-use super::super::model::{AsideKind, Piece};
+use super::super::model::AsideKind;
+use super::super::parse::asides;
 use super::words::{self, Count, LIX_NEEDS};
 use super::{Context, Findings, View};
 
@@ -13,14 +14,10 @@ const BOX: f64 = 45.0;
 pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
     for view in &context.views {
         for scene in &view.lesson.scenes {
-            let follows = scene.choices.iter().map(|c| words::count_events(words::slice(view.lesson, &c.consequence)));
-            say(view, words::prose(view.lesson, scene) + follows.sum(), SCENE, "a scene", scene.heading_span, found);
-            for piece in &scene.pieces {
-                if let Piece::Aside(aside) = piece
-                    && !matches!(aside.kind, AsideKind::Facilitator)
-                {
-                    say(view, words::count_events(words::slice(view.lesson, &aside.body)), BOX, "a box", aside.marker, found);
-                }
+            let follows = scene.choices.iter().map(|c| words::prose(view.lesson, &c.pieces));
+            say(view, words::prose(view.lesson, &scene.pieces) + follows.sum(), SCENE, "a scene", scene.heading_span, found);
+            for aside in asides(scene).filter(|a| !matches!(a.kind, AsideKind::Facilitator)) {
+                say(view, words::count_events(words::slice(view.lesson, &aside.body)), BOX, "a box", aside.marker, found);
             }
         }
     }
@@ -50,10 +47,15 @@ mod tests {
         // 10 words a sentence, 3 of them long: LIX 40.
         let forty = "Han går inn på et kontor, medvirkning, rettighet, brukermedvirkning der. ".repeat(4);
         let fifty = "Han går inn på medvirkning, rettighet, brukermedvirkning, rettigheter der da. ".repeat(4);
-        let lesson = format!("# A\n\n{forty}\n\n> [!FACT]\n> {forty}\n\n> [!LAW]\n> {fifty}\n\n> [!FACILITATOR]\n> {fifty}\n\n## B\n\nMedvirkning.\n");
+        let lesson = format!(
+            "# A\n\n{forty}\n\n> [!FACT]\n> {forty}\n\n> [!LAW]\n> {fifty}\n\n> [!FACILITATOR]\n> {fifty}\n\n## B\n\nMedvirkning.\n"
+        );
         assert_eq!(
             course(&[HardToRead], &[("nb/01-a.md", &lesson)]),
-            ["nb/01-a.md:1:3: hard-to-read: LIX 40; a scene stays at 35 or below", "nb/01-a.md:8:3: hard-to-read: LIX 50; a box stays at 45 or below"]
+            [
+                "nb/01-a.md:1:3: hard-to-read: LIX 40; a scene stays at 35 or below",
+                "nb/01-a.md:8:3: hard-to-read: LIX 50; a box stays at 45 or below"
+            ]
         );
     }
 }

@@ -9,15 +9,20 @@ const MOST: usize = 120;
 pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
     for view in &context.views {
         for scene in &view.lesson.scenes {
-            let words = words::prose(view.lesson, scene).words;
+            let words = words::prose(view.lesson, &scene.pieces).words;
             if words > MOST {
                 found.add(view.file, Code::LongScene, || {
-                    Finding::new(Code::LongScene, view.file.path(), scene.heading_span, format!("{words} words; a scene has at most {MOST}"))
-                        .help("split it at a turn in the story: a new `##` without choices before it just goes on")
+                    Finding::new(
+                        Code::LongScene,
+                        view.file.path(),
+                        scene.heading_span,
+                        format!("{words} words; a scene has at most {MOST}"),
+                    )
+                    .help("split it at a turn in the story: a new `##` without choices before it just goes on")
                 });
             }
             for choice in &scene.choices {
-                let words = words::count_events(words::slice(view.lesson, &choice.consequence)).words;
+                let words = words::prose(view.lesson, &choice.pieces).words;
                 if words > MOST {
                     found.add(view.file, Code::LongScene, || {
                         let message = format!("what follows this choice has {words} words; a step has at most {MOST}");

@@ -67,7 +67,9 @@ mod tests {
     #[test]
     fn pictures_and_files() {
         // The fixture has media/laas.svg and media/et ark.pdf.
-        check(ONLY, "
+        check(
+            ONLY,
+            "
 # A
 
 ![En lås](../media/laas.svg) og [et ark](../media/et%20ark.pdf)
@@ -80,7 +82,8 @@ mod tests {
 
 ![En lås](../../media/laas.svg)
           ^^^^^^^^^^^^^^^^^^^^ missing-media
-");
+",
+        );
     }
 
     #[test]

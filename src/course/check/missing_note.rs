@@ -1,17 +1,23 @@
 //! `missing-note`: a place where a group must choose, and nothing to help the one who leads it.
 
 use super::super::finding::{Code, Finding};
-use super::super::model::{AsideKind, Piece};
+use super::super::model::AsideKind;
+use super::super::parse::asides;
 use super::{Context, Findings};
 
 pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
     for view in &context.views {
         for scene in view.lesson.scenes.iter().filter(|s| s.choices.len() > 1) {
-            let noted = scene.pieces.iter().any(|p| matches!(p, Piece::Aside(a) if matches!(a.kind, AsideKind::Facilitator)));
+            let noted = asides(scene).any(|a| matches!(a.kind, AsideKind::Facilitator));
             if !noted {
                 found.add(view.file, Code::MissingNote, || {
-                    Finding::new(Code::MissingNote, view.file.path(), scene.heading_span, "a group chooses here, and the facilitator has no note")
-                        .help("add `> [!FACILITATOR]` with what to listen for and what to ask")
+                    Finding::new(
+                        Code::MissingNote,
+                        view.file.path(),
+                        scene.heading_span,
+                        "a group chooses here, and the facilitator has no note",
+                    )
+                    .help("add `> [!FACILITATOR]` with what to listen for and what to ask")
                 });
             }
         }
@@ -27,7 +33,9 @@ mod tests {
 
     #[test]
     fn two_choices_need_a_note() {
-        check(ONLY, "
+        check(
+            ONLY,
+            "
 # A
   ^ missing-note
 
@@ -47,6 +55,7 @@ mod tests {
 - [Nei](#d)
 
 ## D
-");
+",
+        );
     }
 }

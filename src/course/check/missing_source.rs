@@ -3,16 +3,14 @@
 use pulldown_cmark::Event;
 
 use super::super::finding::{Code, Finding, Span};
-use super::super::model::{Aside, AsideKind, Destination, Piece};
+use super::super::model::{Aside, AsideKind, Destination};
+use super::super::parse::asides;
 use super::{Context, Findings, View, words};
 
 pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
     for view in &context.views {
-        for piece in view.lesson.scenes.iter().flat_map(|s| &s.pieces) {
-            if let Piece::Aside(aside) = piece
-                && matches!(aside.kind, AsideKind::Fact | AsideKind::Law)
-                && !has_source(view, aside)
-            {
+        for aside in view.lesson.scenes.iter().flat_map(asides) {
+            if matches!(aside.kind, AsideKind::Fact | AsideKind::Law) && !has_source(view, aside) {
                 found.add(view.file, Code::MissingSource, || {
                     Finding::new(Code::MissingSource, view.file.path(), aside.marker, "this box says where nothing of it stands")
                         .help("link to the source in the box; such links become the lesson's source list")
@@ -24,7 +22,7 @@ pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
 
 fn has_source(view: &View<'_>, aside: &Aside) -> bool {
     let mut notes = words::slice(view.lesson, &aside.body).iter().filter_map(|(event, _)| match event {
-        Event::FootnoteReference(label) => view.lesson.footnotes.get(label.as_ref()),
+        Event::FootnoteReference(label) => view.lesson.footnotes.get(&label.to_lowercase()),
         _ => None,
     });
     let places = notes.by_ref().filter_map(|note| {
@@ -50,7 +48,9 @@ mod tests {
 
     #[test]
     fn boxes_need_a_link() {
-        check(ONLY, "
+        check(
+            ONLY,
+            "
 # A
 
 > [!FACT] Uten
@@ -73,6 +73,7 @@ mod tests {
 [^1]: [Kilde](https://ssb.no)
 
 ## B
-");
+",
+        );
     }
 }

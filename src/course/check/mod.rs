@@ -28,8 +28,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::finding::{Code, Finding, Span};
 use super::graph::{LessonGraph, Meter, Meters, start_values};
-use super::model::{AsideKind, Course, Date, Lesson, Piece};
-use super::parse::lesson_graph;
+use super::model::{AsideKind, Course, Date, Lesson};
+use super::parse::{asides, lesson_graph};
 use super::source::SourceFile;
 use super::walk::{Ground, LessonWalk, Limits, walk};
 use super::words;
@@ -213,18 +213,15 @@ impl<'a> Context<'a> {
 fn ground<'a>(view: &View<'a>) -> Ground<'a> {
     let lesson = view.lesson;
     let past = lesson.scenes.iter().enumerate().flat_map(|(index, scene)| {
-        scene.pieces.iter().filter_map(move |piece| match piece {
-            Piece::Aside(aside) => match &aside.kind {
-                AsideKind::Care { past } => Some((index, past.clone())),
-                _ => None,
-            },
-            Piece::Prose(_) => None,
+        asides(scene).filter_map(move |aside| match &aside.kind {
+            AsideKind::Care { past, .. } => Some((index, past.clone())),
+            _ => None,
         })
     });
     Ground {
         graph: view.graph,
         past: past.collect(),
-        words: lesson.scenes.iter().map(|s| (words::prose(lesson, s) + words::asides(lesson, s)).words).collect(),
+        words: lesson.scenes.iter().map(|s| (words::prose(lesson, &s.pieces) + words::asides(lesson, &s.pieces)).words).collect(),
         choice_words: lesson.scenes.iter().map(|s| s.choices.iter().map(|c| words::choice(lesson, c).words).collect()).collect(),
     }
 }

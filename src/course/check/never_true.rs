@@ -30,7 +30,8 @@ fn say(context: &Context<'_>, view: &View<'_>, condition: Option<&At<Condition>>
             if outside {
                 finding.help(format!("`{}` goes from {} to {}", meter.id, meter.min, meter.max))
             } else {
-                finding.help(format!("on no way through the course does anyone {come} with such a value; ask for less, or give more before"))
+                finding
+                    .help(format!("on no way through the course does anyone {come} with such a value; ask for less, or give more before"))
             }
         });
     }
@@ -58,7 +59,9 @@ mod tests {
 
     #[test]
     fn on_choices_and_scenes() {
-        check(ONLY, "
+        check(
+            ONLY,
+            "
 # A
 
 - [Ja](#b \"if tillit >= 5\")
@@ -70,7 +73,8 @@ mod tests {
          ^^^^^^^^ never-true
 
 ## C {if=tillit==4}
-");
+",
+        );
     }
 
     #[test]
@@ -83,7 +87,9 @@ mod tests {
 
     #[test]
     fn a_scene_nobody_comes_to_has_conditions_nobody_asks() {
-        check(ONLY, "
+        check(
+            ONLY,
+            "
 # A
 
 - [Ja](#c)
@@ -93,6 +99,7 @@ mod tests {
 - [Ja](#c \"if tillit >= 5\")
 
 ## C
-");
+",
+        );
     }
 }

@@ -41,10 +41,7 @@ fn beaten<'s>(scene: &'s Scene, meters: &[Meter]) -> Vec<(&'s Choice, &'s Choice
         let mut all = a.keys().chain(b.keys()).peekable();
         all.peek().is_some() && all.all(|meter| a.get(meter).unwrap_or(&0) > b.get(meter).unwrap_or(&0))
     };
-    moved
-        .iter()
-        .filter_map(|(loser, less)| moved.iter().find(|(_, more)| beats(more, less)).map(|(winner, _)| (*loser, *winner)))
-        .collect()
+    moved.iter().filter_map(|(loser, less)| moved.iter().find(|(_, more)| beats(more, less)).map(|(winner, _)| (*loser, *winner))).collect()
 }
 
 /// By meter: how far it is moved in all. `None` when a value is set.
@@ -70,7 +67,9 @@ mod tests {
 
     #[test]
     fn better_on_every_meter() {
-        check(ONLY, "
+        check(
+            ONLY,
+            "
 # A
 
 - [Spør](#b \"tillit +1\")
@@ -86,12 +85,15 @@ mod tests {
 ## C
 
 Slutt.
-");
+",
+        );
     }
 
     #[test]
     fn something_to_weigh() {
-        check(ONLY, "
+        check(
+            ONLY,
+            "
 # A
 
 - [Spør](#b \"tillit +1, avtaler -1\")
@@ -125,6 +127,7 @@ Slutt.
 ## G
 
 Slutt.
-");
+",
+        );
     }
 }

@@ -41,7 +41,10 @@ fn find(text: &str, table: &str, number: usize, key: &str) -> Option<Range<usize
         let bare = line.trim();
         let was_in_text = in_text;
         in_text ^= (bare.matches("\"\"\"").count() + bare.matches("'''").count()) % 2 == 1;
-        let header = !was_in_text && bare.starts_with('[') && bare.split('#').next().is_some_and(|b| b.trim_end().ends_with(']')) && !bare.contains('"');
+        let header = !was_in_text
+            && bare.starts_with('[')
+            && bare.split('#').next().is_some_and(|b| b.trim_end().ends_with(']'))
+            && !bare.contains('"');
         let name = if was_in_text || header { None } else { bare.split_once('=').map(|(name, _)| name.trim().trim_matches('"')) };
         let is_key = name.is_some_and(|n| !n.is_empty() && n.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_'));
         if header || is_key {

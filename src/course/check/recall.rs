@@ -1,22 +1,17 @@
 //! `unknown-lesson` and `unknown-scene` in `[!RECALL]`: what is to be quoted does not exist.
 
 use super::super::finding::{Code, Finding};
-use super::super::model::{AsideKind, Piece};
+use super::super::model::AsideKind;
+use super::super::parse::asides;
 use super::super::slug::nfc;
 use super::{Context, Findings, View};
 
 pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
     for view in &context.views {
-        for piece in view.lesson.scenes.iter().flat_map(|s| &s.pieces) {
-            let Piece::Aside(aside) = piece else { continue };
-            if !matches!(aside.kind, AsideKind::Recall) {
-                continue;
-            }
-            let written = nfc(aside.rest.value.trim());
-            let Some((code, message, help)) = wrong(context, view, &written) else { continue };
-            let span = if written.is_empty() { aside.marker } else { aside.rest.span };
+        for aside in view.lesson.scenes.iter().flat_map(asides).filter(|a| matches!(a.kind, AsideKind::Recall)) {
+            let Some((code, message, help)) = wrong(context, view, &nfc(aside.rest.value.trim())) else { continue };
             found.add(view.file, code, || {
-                let finding = Finding::new(code, view.file.path(), span, message);
+                let finding = Finding::new(code, view.file.path(), aside.rest.span, message);
                 match help {
                     Some(target) => finding.replace(format!("did you mean `{target}`?"), target),
                     None => finding.help("`lesson#scene` quotes a choice made there, `lesson/prompt` what was written there"),
@@ -28,11 +23,13 @@ pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
 
 /// What is wrong with a target, and what was probably meant.
 fn wrong(context: &Context<'_>, view: &View<'_>, target: &str) -> Option<(Code, String, Option<String>)> {
-    let Some(at) = target.find(['#', '/']) else {
-        return Some((Code::UnknownScene, "this names nothing that can be quoted".into(), None));
-    };
+    // The parser tells when it names neither.
+    let at = target.find(['#', '/'])?;
     let (slug, sign, name) = (&target[..at], &target[at..=at], &target[at + 1..]);
-    let there = if slug.is_empty() || slug == view.lesson.slug.as_str() { Some(view) } else { context.lesson(view.language, slug) };
+    if slug.is_empty() || name.is_empty() {
+        return None;
+    }
+    let there = if slug == view.lesson.slug.as_str() { Some(view) } else { context.lesson(view.language, slug) };
     let Some(there) = there else {
         // A lesson on its own has no neighbours to be found in.
         context.material.course_file?;
@@ -72,7 +69,6 @@ mod tests {
                 "nb/02-b.md:12:13: unknown-scene: no scene is called `notat` in nb/01-a.md",
                 "nb/02-b.md:15:13: unknown-scene: no prompt is called `forvening` in nb/01-a.md",
                 "nb/02-b.md:18:13: unknown-lesson: no lesson is called `c`",
-                "nb/02-b.md:21:13: unknown-scene: this names nothing that can be quoted",
             ]
         );
     }

@@ -19,8 +19,13 @@ pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
             let Date { year, month, day } = checked;
             let name = name.get(course.languages.first().map_or("nb", String::as_str));
             let span = places::entry(file, table, number, "checked");
-            Finding::new(Code::StaleLink, file.path(), span, format!("“{name}” was last checked {year:04}-{month:02}-{day:02}, over a year ago"))
-                .help("call the number or open the page, then write today's date")
+            Finding::new(
+                Code::StaleLink,
+                file.path(),
+                span,
+                format!("“{name}” was last checked {year:04}-{month:02}-{day:02}, over a year ago"),
+            )
+            .help("call the number or open the page, then write today's date")
         });
     }
 }
@@ -39,9 +44,13 @@ mod tests {
     fn a_year_and_a_day() {
         let day = |year, month, day| Date { year, month, day };
         let today = day(2026, 11, 22);
-        for (checked, stale) in
-            [(day(2025, 11, 22), false), (day(2025, 11, 21), true), (day(2026, 12, 1), false), (day(2024, 2, 29), true), (day(2027, 1, 1), false)]
-        {
+        for (checked, stale) in [
+            (day(2025, 11, 22), false),
+            (day(2025, 11, 21), true),
+            (day(2026, 12, 1), false),
+            (day(2024, 2, 29), true),
+            (day(2027, 1, 1), false),
+        ] {
             assert_eq!(over_a_year(checked, today), stale, "{checked:?}");
         }
     }

@@ -56,7 +56,9 @@ mod tests {
 
     #[test]
     fn in_effects_and_conditions() {
-        check(ONLY, "
+        check(
+            ONLY,
+            "
 # A
 
 - [En](#b \"tilit +1, avtaler -1\")
@@ -68,7 +70,8 @@ mod tests {
          ^^^ unknown-meter
 
 ## C
-");
+",
+        );
     }
 
     #[test]

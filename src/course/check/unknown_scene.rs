@@ -38,20 +38,24 @@ fn finding(context: &Context<'_>, view: &View<'_>, there: &View<'_>, span: Span,
             let help = format!("did you mean `{before}#{near}`, line {line}?");
             if written.starts_with('[') { finding.help(help) } else { finding.replace(help, format!("{before}#{near}")) }
         }
-        None => finding.help("a scene's name is its title in small letters, with hyphens for spaces; `{#name}` after a title gives it another"),
+        None => {
+            finding.help("a scene's name is its title in small letters, with hyphens for spaces; `{#name}` after a title gives it another")
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixture::{check, course, helps};
     use super::super::super::finding::Code::{self, UnknownScene};
+    use super::super::fixture::{check, course, helps};
 
     const ONLY: &[Code] = &[UnknownScene];
 
     #[test]
     fn choice_to_nowhere() {
-        check(ONLY, "
+        check(
+            ONLY,
+            "
 # A
 
 - [Videre](#b)
@@ -59,7 +63,8 @@ mod tests {
 - [Hit](#c)
 
 ## C
-");
+",
+        );
     }
 
     #[test]
@@ -72,26 +77,31 @@ mod tests {
 
     #[test]
     fn letters_beyond_ascii_and_titles_with_names_of_their_own() {
-        check(ONLY, "
+        check(
+            ONLY,
+            "
 # Å
 
 - [Å gå](#å-gå)
 - [Å stå](#%C3%A5-st%C3%A5)
 - [Nytt navn](#gammelt)
-- [Gå](#å-gaa)
-        ^^^^^^ unknown-scene
+- [Gå](#å-gåå)
+       ^^^^^^ unknown-scene
 
 ## Å gå
 
 ## Å stå
 
 ## Nytt navn {#gammelt}
-");
+",
+        );
     }
 
     #[test]
     fn links_in_prose_in_care_and_in_moments() {
-        check(ONLY, "
+        check(
+            ONLY,
+            "
 # A
 
 Se [her](#nei).
@@ -107,14 +117,18 @@ Se [her](#nei).
                 ^^^ unknown-scene
 
 ## B
-");
+",
+        );
     }
 
     #[test]
     fn scenes_of_other_lessons() {
         let found = course(
             ONLY,
-            &[("nb/01-a.md", "# A\n\n- [Ja](02-b.md#inne)\n- [Nei](02-b.md#ute)\n- [Selv](01-a.md#borte)\n"), ("nb/02-b.md", "# B\n\n## Inne\n")],
+            &[
+                ("nb/01-a.md", "# A\n\n- [Ja](02-b.md#inne)\n- [Nei](02-b.md#ute)\n- [Selv](01-a.md#borte)\n"),
+                ("nb/02-b.md", "# B\n\n## Inne\n"),
+            ],
         );
         assert_eq!(
             found,

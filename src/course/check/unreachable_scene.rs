@@ -7,14 +7,23 @@ pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
     for view in &context.views {
         for (index, scene) in view.lesson.scenes.iter().enumerate() {
             let reached = view.walk.reached.get(index).copied().unwrap_or(true);
-            // A condition that shuts everyone out is told as `never-true`, a doubled name as `duplicate-id`.
+            // A condition that shuts everyone out is told as `never-true`, a doubled name (`~` is in what the parser calls it) as `duplicate-id`.
             let tried = view.walk.conditions.get(index).copied().unwrap_or_default();
-            if reached || tried.asked || view.scenes.get(scene.id.as_str()) != Some(&index) {
+            if reached || tried.asked || scene.id.as_str().contains('~') {
                 continue;
             }
             found.add(view.file, Code::UnreachableScene, || {
-                let message = if scene.title.is_empty() { "nothing leads to this scene".into() } else { format!("nothing leads to “{}”", scene.title) };
-                let aimed = context.views.iter().flat_map(|v| &v.graph.scenes).flat_map(|s| &s.choices).any(|c| c.to.scene.as_ref() == Some(&scene.id));
+                let message = if scene.title.is_empty() {
+                    "nothing leads to this scene".into()
+                } else {
+                    format!("nothing leads to “{}”", scene.title)
+                };
+                let aimed = context
+                    .views
+                    .iter()
+                    .flat_map(|v| &v.graph.scenes)
+                    .flat_map(|s| &s.choices)
+                    .any(|c| c.to.scene.as_ref() == Some(&scene.id));
                 Finding::new(Code::UnreachableScene, view.file.path(), scene.heading_span, message).help(if aimed {
                     "the choices that lead here are themselves never open or never reached".to_owned()
                 } else {
@@ -34,7 +43,9 @@ mod tests {
 
     #[test]
     fn behind_choices_and_behind_endings() {
-        check(ONLY, "
+        check(
+            ONLY,
+            "
 # A
 
 - [Ja](#c)
@@ -53,12 +64,15 @@ mod tests {
    ^ unreachable-scene
 
 - [Rundt](#d)
-");
+",
+        );
     }
 
     #[test]
     fn ways_past_heavy_content_lead_somewhere_too() {
-        check(ONLY, "
+        check(
+            ONLY,
+            "
 # A
 
 > [!CARE]
@@ -69,7 +83,8 @@ mod tests {
 ## B {.ending}
 
 ## C
-");
+",
+        );
     }
 
     #[test]
@@ -81,7 +96,9 @@ mod tests {
 
     #[test]
     fn a_condition_that_shuts_everyone_out_is_told_elsewhere() {
-        check(ONLY, "
+        check(
+            ONLY,
+            "
 # A
 
 - [Ja](#b)
@@ -90,6 +107,7 @@ mod tests {
 ## B {if=tillit>=99}
 
 ## C
-");
+",
+        );
     }
 }

@@ -6,7 +6,8 @@ use super::{Context, Findings};
 pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
     for view in context.views.iter().filter(|v| v.walk.stopped_here) {
         found.add(view.file, Code::WalkBounded, || {
-            let message = format!("the walk stopped after {} states; beyond them, dead ends and closed ways are not told", view.walk.states);
+            let message =
+                format!("the walk stopped after {} states; beyond them, dead ends and closed ways are not told", view.walk.states);
             Finding::new(Code::WalkBounded, view.file.path(), view.lesson.scenes[0].heading_span, message)
                 .help("fewer meters in conditions, or a smaller `max`, make fewer states")
         });

@@ -27,7 +27,7 @@ use report::Report;
 
 pub use course::course;
 pub use effect::meter_id;
-pub use link::destination;
+pub use link::{decode, destination};
 
 /// Bytes of the file.
 type Range = std::ops::Range<usize>;
