@@ -22,12 +22,15 @@ impl Near {
         }
         let mut best: Option<(usize, &str)> = None;
         for name in names {
+            let spent = self.fuel.get();
+            if spent == 0 {
+                break;
+            }
             let most = best.map_or((wrong.len().max(3) / 3).min(wrong.len().saturating_sub(1)), |(distance, _)| distance.saturating_sub(1));
             let count = name.chars().count();
             let spelt = name.chars().filter(|c| SPELT.iter().any(|(letter, _)| letter == c)).count();
-            let spent = self.fuel.get();
-            if spent == 0 || (count + spelt).abs_diff(wrong.len()) > most {
-                self.fuel.set(spent.saturating_sub(1));
+            if (count + spelt).abs_diff(wrong.len()) > most {
+                self.fuel.set(spent - 1);
                 continue;
             }
             self.fuel.set(spent.saturating_sub(count * wrong.len() + 1));
