@@ -106,7 +106,7 @@ mod tests {
             [
                 "nb/01-a.md:1:7: avoided-word: `misbruker` is a word this course avoids: det dømmer",
                 "nb/01-a.md:3:10: avoided-word: `PÅ GULVET` is a word this course avoids",
-                "nb/01-a.md:3:47: avoided-word: `ånd` is a word this course avoids",
+                "nb/01-a.md:3:46: avoided-word: `ånd` is a word this course avoids",
                 "nb/01-a.md:5:4: avoided-word: `Misbruk` is a word this course avoids: det dømmer",
             ]
         );

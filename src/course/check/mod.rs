@@ -15,7 +15,6 @@ mod missing_source;
 mod near;
 mod never_true;
 mod one_sided_choice;
-mod places;
 mod recall;
 mod stale_link;
 mod unknown_lesson;
@@ -149,6 +148,24 @@ impl View<'_> {
 fn first_line(file: &SourceFile, span: Span) -> Span {
     let text = file.text().get(span.start..span.end).unwrap_or_default();
     Span { start: span.start, end: span.start + text.find('\n').unwrap_or(text.len()) }
+}
+
+/// Where a value of `course.toml` stands, without its quotes; the file's beginning when it is not there.
+fn place(course: &Course, file: &SourceFile, path: &str) -> Span {
+    let span = course.places.get(path).copied().unwrap_or_default();
+    let text = file.text().get(span.start..span.end).unwrap_or_default();
+    let quoted = text.len() >= 2 && text.starts_with(['"', '\'']) && !text.starts_with("\"\"\"");
+    if quoted { Span { start: span.start + 1, end: span.end - 1 } } else { span }
+}
+
+/// Where a text stands in a list of `course.toml`. What could not be read is not in the course, so places do not count along.
+fn place_in(course: &Course, file: &SourceFile, list: &str, value: &str) -> Span {
+    (0..)
+        .map(|number| format!("{list}.{number}"))
+        .take_while(|path| course.places.contains_key(path))
+        .map(|path| place(course, file, &path))
+        .find(|span| file.text().get(span.start..span.end) == Some(value))
+        .unwrap_or_else(|| place(course, file, list))
 }
 
 /// What all rules share.

@@ -2,7 +2,7 @@
 
 use super::super::finding::{Code, Finding};
 use super::super::model::Date;
-use super::{Context, Findings, places};
+use super::{Context, Findings, place};
 
 pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
     let Some(file) = context.material.course_file else { return };
@@ -18,7 +18,7 @@ pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
         found.add(file, Code::StaleLink, || {
             let Date { year, month, day } = checked;
             let name = name.get(course.languages.first().map_or("nb", String::as_str));
-            let span = places::entry(file, table, number, "checked");
+            let span = place(course, file, &format!("{table}.{number}.checked"));
             Finding::new(
                 Code::StaleLink,
                 file.path(),
@@ -58,12 +58,12 @@ mod tests {
     #[test]
     fn help_lines_and_resources() {
         // The fixture's day is 2026-11-22.
-        let toml = "id = \"x\"\nlessons = [\"a\"]\n\n[[help_line]]\nname = \"A\"\nphone = \"1\"\nchecked = 2025-11-22\n\n[[help_line]]\nname = \"B\"\nphone = \"2\"\nchecked = 2025-11-21\n\n[[resource]]\nname = \"C\"\nchecked = 2020-01-01\n";
+        let toml = "id = \"x\"\nlessons = [\"a\"]\n\n[[help_line]]\nname = \"A\"\nphone = \"1\"\nchecked = 2025-11-22\n\n[[help_line]]\nname = \"B\"\nphone = \"2\"\nchecked = 2025-11-21\n\n[[resource]]\nname = \"C\"\nfor = \"alle\"\nchecked = 2020-01-01\n";
         assert_eq!(
             course_with(&[StaleLink], toml, &[("nb/01-a.md", "# A\n")]),
             [
-                "course.toml:12:1: stale-link: “B” was last checked 2025-11-21, over a year ago",
-                "course.toml:16:1: stale-link: “C” was last checked 2020-01-01, over a year ago",
+                "course.toml:12:11: stale-link: “B” was last checked 2025-11-21, over a year ago",
+                "course.toml:17:11: stale-link: “C” was last checked 2020-01-01, over a year ago",
             ]
         );
     }

@@ -1,13 +1,12 @@
 //! `unknown-lesson`: a link to a lesson that does not exist, or a lesson `course.toml` names and nobody has written.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 
-use super::super::finding::{Code, Finding};
+use super::super::finding::{Code, Finding, Span};
 use super::super::graph::Target;
 use super::super::model::Destination;
 use super::super::source::SourceFile;
-use super::{Context, Findings, places};
+use super::{Context, Findings, place, place_in};
 
 pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
     let Some(file) = context.material.course_file else { return };
@@ -42,12 +41,11 @@ fn in_course(context: &Context<'_>, file: &SourceFile, found: &mut Findings) {
     let course = context.material.course;
     let language = course.languages.first().map_or("nb", String::as_str);
     let written: BTreeSet<&str> = context.slugs(language).collect();
-    let mut say = |slug: &str, entry: Range<usize>| {
+    let mut say = |slug: &str, span: Span| {
         if written.contains(slug) {
             return;
         }
         found.add(file, Code::UnknownLesson, || {
-            let span = places::text_in(file, entry, slug);
             let finding = Finding::new(Code::UnknownLesson, file.path(), span, format!("no file in {language}/ is the lesson `{slug}`"));
             match context.near.find(slug, written.iter().copied()) {
                 Some(near) => finding.replace(format!("did you mean `{near}`?"), near),
@@ -56,22 +54,25 @@ fn in_course(context: &Context<'_>, file: &SourceFile, found: &mut Findings) {
         });
     };
     for slug in &course.lessons {
-        say(slug.as_str(), places::entry(file, "", 0, "lessons"));
+        say(slug.as_str(), place_in(course, file, "lessons", slug.as_str()));
     }
-    for slug in course.was.values() {
-        say(slug.as_str(), places::entry(file, "", 0, "was"));
+    for (old, slug) in &course.was {
+        say(slug.as_str(), place(course, file, &format!("was.{old}")));
     }
     for slug in course.about_lessons.keys() {
-        say(slug.as_str(), places::entry(file, "about_lessons", 0, slug.as_str()));
+        // The text's place is known; the lesson's name stands before it.
+        let text = place(course, file, &format!("about_lessons.{slug}"));
+        let key = file.text()[..text.start].rfind(slug.as_str());
+        say(slug.as_str(), key.map_or(text, |start| Span { start, end: start + slug.as_str().len() }));
     }
     for (number, plan) in course.plans.iter().enumerate() {
         for slug in &plan.lessons {
-            say(slug.as_str(), places::entry(file, "plan", number, "lessons"));
+            say(slug.as_str(), place_in(course, file, &format!("plan.{number}.lessons"), slug.as_str()));
         }
     }
     for (number, review) in course.reviewed.iter().enumerate() {
         if let Some(slug) = &review.lesson {
-            say(slug.as_str(), places::entry(file, "reviewed", number, "lesson"));
+            say(slug.as_str(), place(course, file, &format!("reviewed.{number}.lesson")));
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::super::finding::{Code, Finding, Span};
 use super::super::graph::MeterId;
 use super::super::source::SourceFile;
-use super::{Context, Findings, places};
+use super::{Context, Findings, place};
 
 pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
     let Some(file) = context.material.course_file else { return };
@@ -25,9 +25,11 @@ pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
         });
     };
     for (number, preset) in context.material.course.presets.iter().enumerate() {
-        let entry = places::entry(file, "preset", number, "meters");
         for meter in preset.meters.keys() {
-            say(file, meter, places::text_in(file, entry.clone(), meter.as_str()).into());
+            // The value's place is known; the meter stands before it.
+            let value = place(context.material.course, file, &format!("preset.{number}.meters.{meter}"));
+            let key = file.text()[..value.start].rfind(meter.as_str());
+            say(file, meter, key.map_or(value, |start| Span { start, end: start + meter.as_str().len() }));
         }
     }
     for view in &context.views {

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::super::finding::Code;
 use super::super::graph::{CourseId, LessonSlug, MeterId, Meters, Show};
-use super::super::model::{Course, Date, Destination, HelpLine, Level, MeterEntry, Plan, Planned, Preset, Resource, Reviewed, Room, Text};
+use super::super::model::{
+    AvoidedWord, Course, Date, Destination, HelpLine, Level, MeterEntry, Plan, Planned, Preset, Resource, Reviewed, Room, Text,
+};
 use super::super::slug::slug;
 use super::super::source::SourceFile;
 use super::report::Report;
@@ -73,6 +75,7 @@ impl Reader<'_> {
             "help_line",
             "resource",
             "reviewed",
+            "avoided_word",
         ];
         for (key, at, item) in table.entries {
             present.push(key.clone());
@@ -106,6 +109,7 @@ impl Reader<'_> {
                 "help_line" => course.help_lines = self.tables(item, Self::help_line),
                 "resource" => course.resources = self.tables(item, Self::resource),
                 "reviewed" => course.reviewed = self.tables(item, Self::reviewed),
+                "avoided_word" => course.avoided_words = self.tables(item, Self::avoided_word),
                 _ => self.unknown(&key, at, KEYS, "a course"),
             }
         }
@@ -417,6 +421,12 @@ impl Reader<'_> {
         read!(self, "a resource", table, at,
             must { "name" name words, "checked" checked day, } may { "for" for_whom words, "url" url url, });
         Some(Resource { name: name?, for_whom: for_whom.unwrap_or_default(), url, checked: checked.unwrap_or_default() })
+    }
+
+    fn avoided_word(&mut self, table: Table, at: Range) -> Option<AvoidedWord> {
+        read!(self, "an avoided word", table, at,
+            must { "word" word words, } may { "reason" reason words, "better" better words, });
+        Some(AvoidedWord { word: word?, reason: reason.unwrap_or_default(), better: better.unwrap_or_default() })
     }
 
     fn reviewed(&mut self, table: Table, at: Range) -> Option<Reviewed> {
