@@ -3,6 +3,7 @@
 use super::event::{Answered, Event, EventName, Picked, Tried, Values, What};
 use super::fold::{Renames, name_now};
 use super::log::Log;
+use super::order::sort;
 use crate::course::graph::{LessonSlug, PromptId, PromptKind};
 
 /// How long an intention rests before it is asked after, in milliseconds: five days.
@@ -91,7 +92,7 @@ pub(super) fn given<'a>(was: &'a Renames, log: &'a Log) -> impl Iterator<Item = 
 /// All answers that stand, by lesson, then by when the prompt was first answered.
 pub(super) fn answers(was: &Renames, log: &Log) -> Vec<Answer> {
     let mut given: Vec<Given> = given(was, log).collect();
-    given.sort_by(|a, b| (a.0, &a.1.prompt).cmp(&(b.0, &b.1.prompt)).then_with(|| a.2.order().cmp(&b.2.order())));
+    sort(&mut given, &|a, b| (a.0, &a.1.prompt).cmp(&(b.0, &b.1.prompt)).then_with(|| a.2.order().cmp(&b.2.order())));
     let mut answers: Vec<(u32, Answer)> = Vec::new();
     for group in given.chunk_by(|a, b| (a.0, &a.1.prompt) == (b.0, &b.1.prompt)) {
         let mut versions = standing(group).into_iter().rev().filter_map(|(_, answered, event)| version(answered, event));
@@ -106,7 +107,7 @@ pub(super) fn answers(was: &Renames, log: &Log) -> Vec<Answer> {
             answers.push((first.lamport, Answer { lesson: lesson.clone(), prompt: answered.prompt.clone(), newest, others }));
         }
     }
-    answers.sort_by(|a, b| (&a.1.lesson, a.0, &a.1.prompt).cmp(&(&b.1.lesson, b.0, &b.1.prompt)));
+    sort(&mut answers, &|a, b| (&a.1.lesson, a.0, &a.1.prompt).cmp(&(&b.1.lesson, b.0, &b.1.prompt)));
     answers.into_iter().map(|(_, answer)| answer).collect()
 }
 
@@ -114,9 +115,9 @@ pub(super) fn answers(was: &Renames, log: &Log) -> Vec<Answer> {
 pub(super) fn standing<'a>(group: &[Given<'a>]) -> Vec<Given<'a>> {
     let mut over: Vec<&EventName> = group.iter().flat_map(|(_, a, _)| &a.over).collect();
     let mut names: Vec<&EventName> = group.iter().map(|(_, _, e)| &e.name).collect();
-    names.sort();
+    sort(&mut names, &Ord::cmp);
     over.extend(names.windows(2).filter(|w| w[0].writer == w[1].writer).map(|w| w[0]));
-    over.sort();
+    sort(&mut over, &Ord::cmp);
     group.iter().filter(|(_, _, e)| over.binary_search(&&e.name).is_err()).copied().collect()
 }
 
@@ -142,7 +143,7 @@ pub(super) fn intentions(was: &Renames, log: &Log, answers: &[Answer]) -> Vec<In
             tried.push((name_now(was, lesson), prompt, *how, event));
         }
     }
-    tried.sort_by(|a, b| (a.0, a.1, a.3.order()).cmp(&(b.0, b.1, b.3.order())));
+    sort(&mut tried, &|a, b| (a.0, a.1, a.3.order()).cmp(&(b.0, b.1, b.3.order())));
     let mut intentions = Vec::new();
     for answer in answers {
         if let (PromptKind::Intention, Reply::Text(text)) = (answer.newest.kind, &answer.newest.reply) {

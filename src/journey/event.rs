@@ -3,15 +3,12 @@
 use std::fmt;
 use std::str::FromStr;
 
-use serde::{Deserialize, Serialize};
-
 use crate::course::graph::{ChoiceName, LessonSlug, Meters, PromptId, PromptKind, SceneId};
 
 /// A window's lasting name. Made by chance when the program starts, and never used by two windows or two starts.
 ///
 /// Shape: 1 to 64 of `a-z`, `A-Z`, `0-9`, `-` and `_`; see [`WriterId::is_valid`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WriterId(pub String);
 
 impl WriterId {
@@ -28,8 +25,7 @@ impl From<&str> for WriterId {
 }
 
 /// An event's lasting name: who wrote it, and as which. As text `writer.number`, fit for a history entry.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EventName {
     /// The window that wrote it.
     pub writer: WriterId,
@@ -53,27 +49,12 @@ impl FromStr for EventName {
     }
 }
 
-impl TryFrom<String> for EventName {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        text.parse()
-    }
-}
-
-impl From<EventName> for String {
-    fn from(name: EventName) -> Self {
-        name.to_string()
-    }
-}
-
 /// Something that happened in a window.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
     /// Lasting name.
     pub name: EventName,
     /// How often it was written anew under this name: typing replaces the open `wrote`. The highest stands.
-    #[serde(default, skip_serializing_if = "is_zero")]
     pub rev: u32,
     /// Higher than that of every event the window had seen (Lamport's count). Decides what is newer.
     pub lamport: u32,
@@ -90,9 +71,8 @@ impl Event {
     }
 }
 
-/// What happened. The names are stable: they are what is saved.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+/// What happened. Saved under these names in small letters, which never change: see `saved.rs`.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
     /// A run began: one went into a lesson, or went on from a step of another run.
     Began {
@@ -103,10 +83,8 @@ pub enum What {
         /// Values it starts from.
         meters: Meters,
         /// The step it goes on from, in the same lesson.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         from: Option<EventName>,
         /// Whether that scene is an ending already (a lesson of one scene).
-        #[serde(default, skip_serializing_if = "is_false")]
         ending: bool,
     },
     /// One came to a scene by going on.
@@ -114,7 +92,6 @@ pub enum What {
         /// The scene.
         scene: SceneId,
         /// Whether the lesson ended there, as it was then.
-        #[serde(default, skip_serializing_if = "is_false")]
         ending: bool,
     },
     /// A choice was made.
@@ -128,7 +105,6 @@ pub enum What {
         /// Values after it.
         meters: Meters,
         /// Whether its consequence was shown as a step of its own.
-        #[serde(default, skip_serializing_if = "is_false")]
         consequence: bool,
     },
     /// One came to a scene by address or map. No effects.
@@ -165,7 +141,7 @@ pub enum What {
 }
 
 /// An answer to a prompt, with the question as it was asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answered {
     /// The lesson.
     pub lesson: LessonSlug,
@@ -174,22 +150,17 @@ pub struct Answered {
     /// Its kind.
     pub kind: PromptKind,
     /// What was asked, as it was shown, without markup.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub question: String,
     /// What was written. Empty in all but `wrote`.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
     /// What was given. Only in `rated`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub values: Option<Values>,
     /// Earlier answers that this one stands instead of: those the window knew of. What is not here was written beside it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub over: Vec<EventName>,
 }
 
 /// What a scale or a poll was answered with.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Values {
     /// A whole number.
     Scale(i64),
@@ -198,7 +169,7 @@ pub enum Values {
 }
 
 /// One answer of a poll.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picked {
     /// Its lasting name.
     pub name: String,
@@ -207,8 +178,7 @@ pub struct Picked {
 }
 
 /// How an intention went.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tried {
     /// Done.
     Did,
@@ -252,12 +222,4 @@ impl What {
     pub fn ending(&self) -> bool {
         matches!(self, Self::Began { ending: true, .. } | Self::Entered { ending: true, .. })
     }
-}
-
-fn is_false(value: &bool) -> bool {
-    !value
-}
-
-fn is_zero(value: &u32) -> bool {
-    *value == 0
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::answers::{Answer, Intention, answers, intentions};
 use super::event::{Event, EventName, What};
 use super::log::Log;
+use super::order::{sort, sort_unique};
 use super::run::Runs;
 use crate::course::graph::{ChoiceName, LessonSlug, Meter, Meters, SceneId, start_values};
 
@@ -175,11 +176,9 @@ pub fn fold_renamed(meters: &[Meter], was: &Renames, log: &Log) -> Journey {
         }
     }
     for lesson in journey.lessons.values_mut() {
-        lesson.visited.sort();
-        lesson.visited.dedup();
-        lesson.passed.sort();
-        lesson.passed.dedup();
-        lesson.chosen.sort_by(|a, b| {
+        sort_unique(&mut lesson.visited);
+        sort_unique(&mut lesson.passed);
+        sort(&mut lesson.chosen, &|a, b| {
             let newest_first = (b.lamport, &b.name).cmp(&(a.lamport, &a.name));
             (&a.scene, &a.choice).cmp(&(&b.scene, &b.choice)).then(newest_first)
         });

@@ -4,6 +4,7 @@
 
 use super::event::WriterId;
 use super::log::Log;
+use super::order::sort;
 use super::saved::{self, FORMAT, Saved, Unreadable};
 use crate::course::graph::CourseId;
 
@@ -78,19 +79,16 @@ pub fn prefix(course: &CourseId) -> String {
 /// What a key is for; `None` when it is not this course's.
 pub fn parse(course: &CourseId, key: &str) -> Option<Key> {
     let rest = key.strip_prefix(course.as_str())?.strip_prefix('/')?;
-    let Some((format, writer)) = rest.strip_prefix('v').and_then(|rest| rest.split_once('/')) else { return Some(Key::Unknown) };
-    let writer = WriterId(writer.to_owned());
-    if is_aside(key) {
-        return Some(Key::Aside);
-    }
-    Some(match format.parse() {
-        Ok(format) if writer.is_valid() => Key::Writer { format, writer },
+    let mut parts = rest.strip_prefix('v').unwrap_or_default().split('/');
+    let mut next = || parts.next();
+    let (format, writer, aside, n, more) = (next(), next(), next(), next(), next());
+    let format = format.and_then(|f| f.parse().ok());
+    let writer = writer.map(WriterId::from).filter(WriterId::is_valid);
+    Some(match (format, writer, aside, n, more) {
+        (Some(format), Some(writer), None, ..) => Key::Writer { format, writer },
+        (Some(_), Some(_), Some("skadet"), Some(n), None) if n.parse::<u32>().is_ok() => Key::Aside,
         _ => Key::Unknown,
     })
-}
-
-fn is_aside(key: &str) -> bool {
-    key.rsplit_once("/skadet/").is_some_and(|(_, n)| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// The first free key to set a damaged entry aside under: `<key>/skadet/<n>`, from 1.
@@ -114,7 +112,7 @@ pub fn open(course: &CourseId, entries: &[Entry]) -> Opened {
             Some(Key::Unknown) | None => {}
         }
     }
-    opened.aside.sort();
+    sort(&mut opened.aside, &Ord::cmp);
     opened.log = Log::from_events(events);
     opened
 }
@@ -127,7 +125,7 @@ pub fn fold_keys(course: &CourseId, entries: &[Entry], is_open: impl Fn(&WriterI
     let mut all = Log::default();
     known.iter().for_each(|(_, _, saved)| all.merge(saved.log.clone()));
     let mut closed: Vec<_> = known.into_iter().filter(|(_, writer, _)| !is_open(writer)).collect();
-    closed.sort_by(|a, b| a.0.key.cmp(&b.0.key));
+    sort(&mut closed, &|a, b| a.0.key.cmp(&b.0.key));
     let Some((first, writer, _)) = closed.first() else { return Rewrite::default() };
     let mut log = Log::default();
     closed.iter().for_each(|(_, _, saved)| log.merge(saved.log.without(all.erased())));

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::event::{Event, EventName, What, WriterId};
+use super::order::{sort, sort_unique};
 
 /// A set of events. However it came about, equal sets are equal logs: sorted by name, one copy of each, nothing that was erased.
 ///
@@ -97,12 +98,11 @@ impl Log {
 
     fn settle(&mut self) {
         let mut all = std::mem::take(&mut self.events);
-        all.sort_by(|a, b| a.name.cmp(&b.name));
+        sort(&mut all, &|a, b| a.name.cmp(&b.name));
         self.events.reserve(all.len());
         for mut event in all {
             if let What::Erased { names, .. } = &mut event.what {
-                names.sort();
-                names.dedup();
+                sort_unique(names);
             }
             match self.events.last_mut() {
                 Some(last) if last.name == event.name => join(last, event),
@@ -115,8 +115,7 @@ impl Log {
                 self.gone.extend_from_slice(names);
             }
         }
-        self.gone.sort();
-        self.gone.dedup();
+        sort_unique(&mut self.gone);
         let gone = &self.gone;
         if !gone.is_empty() {
             self.events.retain(|e| e.what.erasable().is_none() || gone.binary_search(&e.name).is_err());
@@ -134,8 +133,7 @@ fn join(kept: &mut Event, mut other: Event) {
     }
     if let (What::Erased { names, .. }, What::Erased { names: more, .. }) = (&mut kept.what, other.what) {
         names.extend(more);
-        names.sort();
-        names.dedup();
+        sort_unique(names);
     }
 }
 
@@ -158,5 +156,5 @@ fn content(event: &Event) -> String {
     if let What::Erased { names, .. } = &mut event.what {
         names.clear();
     }
-    super::saved::json(&event)
+    super::saved::event_json(&event)
 }

@@ -1,6 +1,7 @@
 //! A lesson's map as this learner sees it: rooms (scenes) and doors (choices and ways on).
 
 use super::fold::LessonJourney;
+use super::order::sort;
 use crate::course::graph::{ChoiceName, LessonGraph, Meter, Meters, SceneId, SceneNode, Target};
 
 /// The marks on a lesson's map.
@@ -91,7 +92,7 @@ pub fn map(lesson: &LessonGraph, meters: &[Meter], values: &Meters, journey: Opt
     }
     let mut seen: Vec<&SceneId> =
         map.doors.iter().filter(|d| d.state != DoorState::Unseen && d.to.lesson.is_none()).filter_map(|d| d.to.scene.as_ref()).collect();
-    seen.sort();
+    sort(&mut seen, &Ord::cmp);
     for (i, scene) in lesson.scenes.iter().enumerate() {
         let state = if here == Some(&scene.id) {
             RoomState::Current

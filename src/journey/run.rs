@@ -2,6 +2,7 @@
 
 use super::event::{Event, EventName, What};
 use super::log::Log;
+use super::order::sort;
 use crate::course::graph::{LessonSlug, Meters, SceneId};
 
 /// One run as it stands in a log.
@@ -60,7 +61,7 @@ impl<'a> Runs<'a> {
                 run.steps.push(event);
             }
         }
-        list.sort_by(|a, b| a.steps[0].order().cmp(&b.steps[0].order()));
+        sort(&mut list, &|a, b| a.steps[0].order().cmp(&b.steps[0].order()));
         let mut runs = Self { list, log, places: vec![None; log.events().len()] };
         for (r, run) in runs.list.iter().enumerate() {
             for (s, step) in run.steps.iter().enumerate() {

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use super::event::{Answered, Event, Values, What, WriterId};
+use super::field::{Field, Fields};
+use super::line;
 use super::log::Log;
 use crate::course::graph::CourseId;
 
@@ -52,28 +52,6 @@ impl fmt::Display for Unreadable {
     }
 }
 
-/// What every version has in common.
-#[derive(Deserialize)]
-struct Head {
-    format: u64,
-    course: CourseId,
-}
-
-/// Version 1.
-#[derive(Deserialize)]
-struct Form1 {
-    writer: WriterId,
-    events: Vec<Event>,
-}
-
-#[derive(Serialize)]
-struct Form<'a> {
-    format: u32,
-    course: &'a CourseId,
-    writer: &'a WriterId,
-    events: &'a [Event],
-}
-
 /// The form as text.
 pub fn write(saved: &Saved) -> String {
     write_events(&saved.course, &saved.writer, saved.log.events())
@@ -81,11 +59,21 @@ pub fn write(saved: &Saved) -> String {
 
 /// The same, of events that are at hand: what a window saves at each act.
 pub fn write_events(course: &CourseId, writer: &WriterId, events: &[Event]) -> String {
-    json(&Form { format: FORMAT, course, writer, events })
+    let mut form = Fields::default();
+    form.put("format", Field::Number(FORMAT.into()));
+    form.text("course", course.as_str());
+    form.text("writer", &writer.0);
+    form.put("events", Field::List(events.iter().map(line::write).collect()));
+    json(&Field::Object(form))
 }
 
-pub(super) fn json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("plain structs with names as keys always have a JSON form")
+/// One event as it is saved.
+pub(super) fn event_json(event: &Event) -> String {
+    json(&line::write(event))
+}
+
+fn json(field: &Field) -> String {
+    serde_json::to_string(field).expect("texts, numbers, flags and lists of them always have a JSON form")
 }
 
 /// Reads a saved form of any version. Never panics, whatever the text.
@@ -106,35 +94,35 @@ fn read_up_to(max_count: u32, text: &str, course: &CourseId) -> Result<Saved, Un
     if text.len() > MAX_BYTES {
         return Err(Unreadable::Damaged("too long".to_owned()));
     }
-    let head: Head = serde_json::from_str(text).map_err(damaged)?;
-    if head.course != *course {
-        return Err(Unreadable::OtherCourse(head.course));
+    let mut form = match serde_json::from_str(text) {
+        Ok(Field::Object(form)) => form,
+        Ok(_) => return Err(Unreadable::Damaged("not an object".to_owned())),
+        Err(why) => return Err(Unreadable::Damaged(why.to_string())),
+    };
+    let found = CourseId(line::text(&mut form, "course")?);
+    if found != *course {
+        return Err(Unreadable::OtherCourse(found));
     }
-    let saved = match head.format {
+    let (writer, events) = match line::number(&mut form, "format")? {
         // An older version gets an arm of its own here, and becomes today's events in it.
-        1 => serde_json::from_str::<Form1>(text).map_err(unknown_or_damaged)?,
-        0 => return Err(Unreadable::Damaged("format 0".to_owned())),
+        1 => {
+            let writer = line::text(&mut form, "writer")?;
+            let Some(Field::List(lines)) = form.take("events") else {
+                return Err(Unreadable::Damaged("no events".to_owned()));
+            };
+            (writer, lines.into_iter().map(line::read).collect::<Result<Vec<_>, _>>()?)
+        }
+        ..1 => return Err(Unreadable::Damaged("no such format".to_owned())),
         newer => return Err(Unreadable::Newer(u32::try_from(newer).unwrap_or(u32::MAX))),
     };
-    if !saved.writer.is_valid() {
+    let writer = WriterId(writer);
+    if !writer.is_valid() {
         return Err(Unreadable::Damaged("not a writer's name".to_owned()));
     }
-    if let Some(reason) = saved.events.iter().find_map(|event| fault(max_count, event)) {
+    if let Some(reason) = events.iter().find_map(|event| fault(max_count, event)) {
         return Err(Unreadable::Damaged(reason.to_owned()));
     }
-    Ok(Saved { course: head.course, writer: saved.writer, log: Log::from_events(saved.events) })
-}
-
-fn damaged(error: serde_json::Error) -> Unreadable {
-    Unreadable::Damaged(error.to_string())
-}
-
-fn unknown_or_damaged(error: serde_json::Error) -> Unreadable {
-    // serde's own words; a test holds them.
-    match error.to_string() {
-        reason if reason.starts_with("unknown variant") => Unreadable::Newer(FORMAT),
-        reason => Unreadable::Damaged(reason),
-    }
+    Ok(Saved { course: found, writer, log: Log::from_events(events) })
 }
 
 /// What no program of ours would have written.

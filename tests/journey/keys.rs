@@ -121,7 +121,7 @@ fn a_file_is_weighed_before_it_is_taken_in() {
 #[test]
 fn counts_go_on_after_the_highest_a_file_could_bring() {
     let text = r#"{"format":1,"course":"bruker-i-sentrum","writer":"x","events":[
-        {"name":"a.1073741824","lamport":1073741824,"at":0,"what":{"jumped":{"scene":"s"}}}]}"#;
+        {"name":"a.1073741824","lamport":1073741824,"at":0,"what":"jumped","scene":"s"}]}"#;
     let file = saved::read(text, &course()).expect("as high as a file may be");
     let mut window = Window::with("a", file.log);
     window.finish("fastlegen");

@@ -96,7 +96,7 @@ fn any_event() -> impl Strategy<Value = Event> {
                 prompt: "p".into(),
                 kind: PromptKind::Intention,
                 question: t.into(),
-                text: t.into(),
+                text: if kind == 0 { t.into() } else { String::new() },
                 values: (kind == 1).then_some(Values::Scale(3)),
                 over,
             };

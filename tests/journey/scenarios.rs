@@ -452,10 +452,10 @@ fn words_are_reached_from_below() {
 #[test]
 fn circles_are_cut() {
     let a = r#"{"format":1,"course":"bruker-i-sentrum","writer":"x","events":[
-        {"name":"x.1","lamport":1,"at":0,"what":{"began":{"lesson":"l","scene":"l","meters":{},"from":"y.1"}}},
-        {"name":"y.1","lamport":1,"at":0,"what":{"began":{"lesson":"l","scene":"l","meters":{},"from":"x.2"}}},
-        {"name":"x.2","lamport":2,"at":0,"what":{"entered":{"scene":"slutt","ending":true}}},
-        {"name":"z.1","lamport":1,"at":0,"what":{"began":{"lesson":"l","scene":"l","meters":{},"from":"z.1"}}}]}"#;
+        {"name":"x.1","lamport":1,"at":0,"what":"began","lesson":"l","scene":"l","meters":{},"from":"y.1"},
+        {"name":"y.1","lamport":1,"at":0,"what":"began","lesson":"l","scene":"l","meters":{},"from":"x.2"},
+        {"name":"x.2","lamport":2,"at":0,"what":"entered","scene":"slutt","ending":true},
+        {"name":"z.1","lamport":1,"at":0,"what":"began","lesson":"l","scene":"l","meters":{},"from":"z.1"}]}"#;
     let log = saved::read(a, &course()).expect("well formed").log;
     let journey = fold(&meters(), &log);
     assert!(!done(&journey, "l"));
@@ -478,7 +478,7 @@ fn names_are_text_and_back() {
 #[test]
 fn a_step_whose_beginning_is_lost_is_no_place_to_go_on_from() {
     let orphan = r#"{"format":1,"course":"bruker-i-sentrum","writer":"a","events":[
-        {"name":"a.2","lamport":2,"at":0,"what":{"entered":{"scene":"skjemaet"}}}]}"#;
+        {"name":"a.2","lamport":2,"at":0,"what":"entered","scene":"skjemaet"}]}"#;
     let mut window = Window::with("a", saved::read(orphan, &course()).expect("well formed").log);
     let step = "a.2".parse().expect("a name");
     assert!(trail(window.pen.log(), &step).is_none());
