@@ -424,7 +424,16 @@ fn a_missing_course_is_the_call_s_fault() {
 }
 
 #[test]
-#[ignore = "until its third lesson is written"]
+fn pages_are_never_written_into_the_course() {
+    let scratch = Scratch::new();
+    for out in ["lessons", "lessons/nb", "lessons/new/site", "./lessons/../lessons"] {
+        let output = scratch.build(&["--out", out]);
+        assert_eq!(output.status.code(), Some(2), "{out}: {}", said(&output));
+    }
+    assert!(!scratch.path("lessons/new").exists() && !scratch.path("lessons/index.html").exists());
+}
+
+#[test]
 fn our_own_course_holds_together() {
     let scratch = Scratch::new();
     let lessons = Path::new(env!("CARGO_MANIFEST_DIR")).join("lessons");

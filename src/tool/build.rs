@@ -2,8 +2,9 @@
 //!
 //! Everything is made in memory first: a course with errors leaves the target as it was, and a file that would not change is not written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -11,15 +12,15 @@ use std::thread;
 use serde::Serialize;
 
 use super::assets::{self, Assets};
+use super::load::{self, Folder, Loaded};
 use super::page::{Site, tone};
-use super::{Error, Status, map, reading, writing};
-use crate::course::finding::{Code, Finding, Severity};
+use super::{Error, Status, map, print, reading, say, writing};
+use crate::course::check::Entry;
+use crate::course::finding::{Finding, Severity};
 use crate::course::graph::{CourseOutline, HelpLink, LessonName, LessonSlug};
 use crate::course::html::{self, PageContext};
 use crate::course::model::{Course, Lesson};
-use crate::course::parse::{self, lesson_graph};
-use crate::course::slug::lesson_slug;
-use crate::course::source::SourceFile;
+use crate::course::parse::lesson_graph;
 use crate::place::Place;
 use crate::text::Texts;
 
@@ -39,84 +40,65 @@ pub struct Args {
 
 /// Builds the course at `args.path` and says what came of it.
 pub fn run(args: &Args) -> Result<Status, Error> {
-    let sources = read(&args.path)?;
-    let read = sources.parse();
-    if read.tell() {
+    if full(&args.out).is_some_and(|out| full(&args.path).is_some_and(|course| out.starts_with(course))) {
+        let what = "is inside the course folder; the pages would become part of the course".to_owned();
+        return Err(Error::Call { path: args.out.clone(), what });
+    }
+    let folder = load::folder(&args.path)?;
+    let loaded = folder.load(load::today());
+    tell(&folder, &loaded)?;
+    if loaded.has_errors() {
         return Ok(Status::CourseErrors);
     }
     let assets = match &args.template {
         Some(template) => Assets::from_template(template)?,
         None => Assets::embedded(),
     };
-    let files = site(&args.path, &read.course, &read.lessons, &assets)?;
+    let files = site(&folder, &loaded, &assets)?;
     let written = write(&args.out, &files)?;
     if let Some(folder) = args.template.as_deref().and_then(Path::parent)
-        && is_same(folder, &args.out)
+        && full(folder) == full(&args.out)
     {
         for name in &assets.spent {
             let path = args.out.join(name);
             fs::remove_file(&path).map_err(writing(&path))?;
         }
     }
-    println!("built {}: {} files, {written} of them new or changed", args.out.display(), files.len());
+    say(format_args!("built {}: {} files, {written} of them new or changed", args.out.display(), files.len()));
     Ok(Status::Done)
 }
 
-struct Sources {
-    course: SourceFile,
-    lessons: Vec<SourceFile>,
-    findings: Vec<Finding>,
-}
-
-/// A course folder, read and parsed.
-struct Parsed<'a> {
-    course: Course,
-    /// In the course's order.
-    lessons: Vec<(&'a SourceFile, Lesson<'a>)>,
-    findings: Vec<Finding>,
-}
-
-impl Sources {
-    fn parse(&self) -> Parsed<'_> {
-        let (course, mut findings) = parse::course(&self.course);
-        findings.extend(self.findings.iter().cloned());
-        let parsed = parallel(self.lessons.len(), |i| parse::parse(&self.lessons[i]));
-        let mut lessons = Vec::with_capacity(parsed.len());
-        for (file, (lesson, more)) in self.lessons.iter().zip(parsed) {
-            findings.extend(more);
-            lessons.push((file, lesson));
-        }
-        Parsed { course, lessons, findings }
+/// Prints what is wrong, but for notes: those are for `kurs check`.
+fn tell(folder: &Folder, loaded: &Loaded) -> Result<(), Error> {
+    let told: Vec<Finding> = loaded.findings.iter().filter(|finding| finding.severity != Severity::Note).cloned().collect();
+    let mut text = Vec::new();
+    let stdout = io::stdout();
+    let colours = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    print::human(&mut text, folder, &told, colours)?;
+    if !told.is_empty() {
+        print::closing(&mut text, &told, &loaded.report.total)?;
     }
-}
-
-impl Parsed<'_> {
-    /// Prints the findings. Gives whether one of them is an error.
-    fn tell(&self) -> bool {
-        for finding in &self.findings {
-            println!("{}: {}: {}", finding.file, finding.code.as_str(), finding.message);
-        }
-        self.findings.iter().any(|finding| finding.severity == Severity::Error)
-    }
+    // Who has stopped reading stops nothing else.
+    let _ = stdout.lock().write_all(&text);
+    Ok(())
 }
 
 /// The site as far as it goes, with findings at their place: what `kurs serve` shows.
 ///
 /// Errors: as [`site`]'s.
-pub fn preview(folder: &Path, assets: &Assets) -> Result<Files, Error> {
-    let sources = read(folder)?;
-    let read = sources.parse();
-    read.tell();
-    let mut files = site(folder, &read.course, &read.lessons, assets)?;
-    for finding in read.findings.iter().rev() {
-        let lesson = read.lessons.iter().find(|(file, _)| file.path() == finding.file);
-        let (name, line, scene) = match lesson {
-            Some((file, lesson)) => {
+pub fn preview(path: &Path, assets: &Assets) -> Result<Files, Error> {
+    let folder = load::folder(path)?;
+    let loaded = folder.load(load::today());
+    tell(&folder, &loaded)?;
+    let mut files = site(&folder, &loaded, assets)?;
+    for finding in loaded.findings.iter().rev().filter(|finding| finding.severity != Severity::Note) {
+        let line = folder.source(&finding.file).map_or(1, |file| file.position(finding.span.start).line);
+        let (name, scene) = match loaded.lessons.iter().find(|entry| entry.file.path() == finding.file) {
+            Some(Entry { lesson, .. }) => {
                 let scene = lesson.scenes.iter().rev().find(|scene| scene.heading_span.start <= finding.span.start);
-                let name = format!("leksjon/{}/index.html", lesson.slug);
-                (name, file.position(finding.span.start).line, scene.or(lesson.scenes.first()))
+                (format!("leksjon/{}/index.html", lesson.slug), scene.or(lesson.scenes.first()))
             }
-            None => ("index.html".to_owned(), sources.course.position(finding.span.start).line, None),
+            None => ("index.html".to_owned(), None),
         };
         if let Some(page) = files.get_mut(&name) {
             let html = String::from_utf8_lossy(page);
@@ -140,51 +122,24 @@ fn finding_box(finding: &Finding, line: usize) -> String {
     )
 }
 
-/// `course.toml` and the lessons it lists, in its order.
-fn read(folder: &Path) -> Result<Sources, Error> {
-    let path = folder.join("course.toml");
-    let (file, mut findings) = SourceFile::from_bytes("course.toml", fs::read(&path).map_err(reading(&path))?);
-    let (course, _) = parse::course(&file);
-    let language = course.languages.first().map_or("nb", String::as_str);
-    let mut there = BTreeMap::new();
-    let inside = folder.join(language);
-    for entry in fs::read_dir(&inside).map_err(reading(&inside))? {
-        let name = entry.map_err(reading(&inside))?.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".md") {
-            there.insert(lesson_slug(&name), name);
-        }
-    }
-    let mut lessons = Vec::new();
-    for slug in &course.lessons {
-        match there.get(slug.as_str()) {
-            None => findings.push(Finding::new(Code::UnknownLesson, "course.toml", 0..0, format!("no file is called `{slug}`"))),
-            Some(name) => {
-                let path = inside.join(name);
-                let (file, more) = SourceFile::from_bytes(format!("{language}/{name}"), fs::read(&path).map_err(reading(&path))?);
-                findings.extend(more);
-                lessons.push(file);
-            }
-        }
-    }
-    Ok(Sources { course: file, lessons, findings })
-}
-
 /// Paths under the site's root, with `/`, and what is in the files.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Every file of the built site.
 ///
-/// `lessons` stand in the course's order. Errors: a file of the course folder that could be listed cannot be read.
-pub fn site(folder: &Path, course: &Course, lessons: &[(&SourceFile, Lesson)], assets: &Assets) -> Result<Files, Error> {
+/// Errors: a file of the course folder that could be listed cannot be read.
+pub fn site(folder: &Folder, loaded: &Loaded, assets: &Assets) -> Result<Files, Error> {
+    let course = &loaded.course;
     let language = course.languages.first().map_or("nb", String::as_str);
-    let outline = outline(course, language, lessons.iter().map(|(file, lesson)| (file.path(), lesson)));
+    let lessons = lessons(loaded, language);
+    let outline = outline(course, language, lessons.iter().map(|entry| (entry.file.path(), &entry.lesson)));
     let text = Texts::of(language);
     let site = Site { course, outline, assets, text };
 
     let mut files = Files::new();
     let mut plans = String::new();
     let pages = parallel(lessons.len(), |i| {
-        let (lesson, name) = (&lessons[i].1, &site.outline.lessons[i]);
+        let (lesson, name) = (&lessons[i].lesson, &site.outline.lessons[i]);
         let context = context(&site, language, i);
         let article = html::lesson(lesson, &context);
         let graph = html::data_block("data-graph", &html::page_graph(lesson, &context));
@@ -195,9 +150,9 @@ pub fn site(folder: &Path, course: &Course, lessons: &[(&SourceFile, Lesson)], a
         plans.push_str(&plan);
     }
 
-    let read: Vec<_> = lessons.iter().map(|(_, lesson)| lesson).collect();
+    let read: Vec<_> = lessons.iter().map(|entry| &entry.lesson).collect();
     let prose = |name: &str, otherwise: &str| {
-        let path = folder.join("pages").join(language).join(name);
+        let path = folder.root.join("pages").join(language).join(name);
         if path.is_file() { fs::read_to_string(&path).map_err(reading(&path)) } else { Ok(otherwise.to_owned()) }
     };
     for (path, page) in [
@@ -213,8 +168,8 @@ pub fn site(folder: &Path, course: &Course, lessons: &[(&SourceFile, Lesson)], a
     }
 
     // The Markdown itself, so that the program can play a lesson whose page is missing.
-    for (file, _) in lessons {
-        files.insert(format!("lessons/{}", file.path()), file.text().as_bytes().to_vec());
+    for entry in &lessons {
+        files.insert(format!("lessons/{}", entry.file.path()), entry.file.text().as_bytes().to_vec());
     }
     let json = serde_json::to_vec(&CourseFile {
         outline: &site.outline,
@@ -223,14 +178,23 @@ pub fn site(folder: &Path, course: &Course, lessons: &[(&SourceFile, Lesson)], a
         reviewed: course.reviewed.iter().filter_map(|review| review.lesson.as_ref()).collect(),
     });
     files.insert("lessons/course.json".to_owned(), json.expect("names and numbers always become JSON"));
-    let course_toml = folder.join("course.toml");
-    files.insert("lessons/course.toml".to_owned(), fs::read(&course_toml).map_err(reading(&course_toml))?);
-    let media = folder.join("media");
+    if let Some(file) = &folder.course_file {
+        files.insert("lessons/course.toml".to_owned(), file.text().as_bytes().to_vec());
+    }
+    let media = folder.root.join("media");
     if media.is_dir() {
         copy(&media, "media", &mut files)?;
     }
     files.extend(assets.files.iter().cloned());
     Ok(files)
+}
+
+/// The lessons to build: those the course lists, in its order; all there are when no course says anything.
+fn lessons<'a>(loaded: &'a Loaded, language: &str) -> Vec<&'a Entry<'a>> {
+    let mut taken = BTreeSet::new();
+    let inside = |entry: &&Entry| entry.file.path().split_once('/').is_none_or(|(folder, _)| folder == language);
+    let listed = |entry: &&Entry| loaded.course.lessons.is_empty() || loaded.course.lessons.contains(&entry.lesson.slug);
+    loaded.lessons.iter().filter(inside).filter(listed).filter(|entry| taken.insert(&entry.lesson.slug)).collect()
 }
 
 /// `lessons/course.json`: what the program needs to play Markdown where a page is missing.
@@ -247,11 +211,18 @@ struct CourseFile<'a> {
 
 /// The course as the program sees it. Lessons come as (file, lesson), in the course's order.
 pub fn outline<'a>(course: &Course, language: &str, lessons: impl Iterator<Item = (&'a str, &'a Lesson<'a>)>) -> CourseOutline {
+    let lessons: Vec<_> = lessons.collect();
+    // A lesson on its own is its own course.
+    let title = match course.title.get(language) {
+        "" => lessons.first().map_or(String::new(), |(_, lesson)| lesson.title.clone()),
+        title => title.to_owned(),
+    };
     CourseOutline {
         course: course.id.clone(),
-        title: course.title.get(language).to_owned(),
+        title,
         meters: course.meters(language),
         lessons: lessons
+            .into_iter()
             .enumerate()
             .map(|(i, (file, lesson))| LessonName {
                 slug: lesson.slug.clone(),
@@ -370,7 +341,8 @@ fn remove_left(out: &Path, under: &str, files: &Files) -> Result<(), Error> {
     Ok(())
 }
 
-fn is_same(one: &Path, other: &Path) -> bool {
-    let full = |path: &Path| fs::canonicalize(if path.as_os_str().is_empty() { Path::new(".") } else { path }).ok();
-    full(one).is_some_and(|one| Some(one) == full(other))
+/// The whole path, also of a folder that is not there yet.
+fn full(path: &Path) -> Option<PathBuf> {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    fs::canonicalize(path).ok().or_else(|| Some(full(path.parent()?)?.join(path.file_name()?)))
 }

@@ -11,7 +11,7 @@ pub mod page;
 pub mod print;
 pub mod serve;
 
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -74,6 +74,11 @@ pub enum Error {
         /// What is wrong with it.
         what: String,
     },
+}
+
+/// Prints a line. Who has stopped reading (`kurs build | head`, a closed terminal) stops nothing else.
+pub fn say(line: impl std::fmt::Display) {
+    let _ = writeln!(io::stdout(), "{line}");
 }
 
 /// For `map_err`: a failure to read `path`.

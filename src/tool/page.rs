@@ -107,7 +107,7 @@ impl Site<'_> {
         };
         let _ = write!(
             out,
-            r#"<header class="top"><a class="home" href="{}"{}>{}</a><nav class="ways" aria-label="{}">{}{}</nav>"#,
+            r#"<header class="top"><a class="home" href="{}"{}>{}</a><nav class="ways" aria-label="{}">{} {}</nav>"#,
             Place::Course.href(root),
             current(place == &Place::Course),
             escape(&self.outline.title),
@@ -299,7 +299,7 @@ impl Site<'_> {
         let main = format!(
             r#"<article class="privacy"><h1 tabindex="-1">{}</h1><div data-slot="data"></div><div class="text">{}</div></article>{}"#,
             self.text.privacy(),
-            html::markdown(prose),
+            page_prose(prose),
             self.data()
         );
         self.page(&Page { place: Place::Privacy, title: self.text.privacy(), description: "", main })
@@ -311,7 +311,7 @@ impl Site<'_> {
         let mut main = format!(
             r#"<article class="about"><h1 tabindex="-1">{}</h1><div class="text">{}<h2>{}</h2>"#,
             text.about(),
-            html::markdown(prose),
+            page_prose(prose),
             text.reviewed_heading()
         );
         if self.course.reviewed.is_empty() {
@@ -376,6 +376,15 @@ fn thing<'a>(lesson: &'a Lesson) -> Option<&'a str> {
 /// A lesson's colour, 1 to 10, from its number in the course.
 pub fn tone(number: usize) -> usize {
     (number.max(1) - 1) % 10 + 1
+}
+
+/// A page's own prose. Its `##` stand right under the page's title, where a lesson's stand under a scene's.
+fn page_prose(markdown: &str) -> String {
+    let html = html::markdown(markdown);
+    (3..=6).fold(html, |html, level| {
+        let up = level - 1;
+        html.replace(&format!("<h{level}>"), &format!("<h{up}>")).replace(&format!("</h{level}>"), &format!("</h{up}>"))
+    })
 }
 
 fn way(root: &str, to: &Place, here: &Place, name: &str) -> String {

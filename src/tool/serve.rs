@@ -15,7 +15,7 @@ use std::time::{Duration, SystemTime};
 
 use super::assets::{self, Assets};
 use super::build::{self, Files};
-use super::{Error, Status};
+use super::{Error, Status, say};
 use crate::place;
 use http::{Answer, Body, Request};
 
@@ -64,7 +64,7 @@ pub fn run(args: &Args) -> Result<Status, Error> {
         let (watched, path) = (Arc::clone(&source), args.path.clone());
         thread::spawn(move || watch(&path, &assets, &watched));
     }
-    println!("serving http://{address}/ (Ctrl-C ends it)");
+    say(format_args!("serving http://{address}/ (Ctrl-C ends it)"));
     for stream in listener.incoming() {
         let source = Arc::clone(&source);
         // A connection that breaks concerns nobody else.
@@ -97,7 +97,8 @@ fn watch(path: &Path, assets: &Assets, source: &Source) {
             Ok(files) => {
                 let mut site = site.write().expect("no thread panics while it holds the site");
                 *site = (site.0 + 1, files);
-                println!("built anew");
+                drop(site);
+                say("built anew");
             }
             // An editor may be in the middle of saving: what was there stays.
             Err(error) => eprintln!("kurs: {error}"),
