@@ -7,7 +7,7 @@ use super::event::{Event, EventName, What};
 use super::log::Log;
 use super::order::{sort, sort_unique};
 use super::run::Runs;
-use crate::course::graph::{ChoiceName, LessonSlug, Meter, Meters, SceneId, start_values};
+use crate::course::graph::{ChoiceName, LessonSlug, Meter, Meters, SceneId};
 
 /// Lessons that were renamed: old slug to new.
 pub type Renames = BTreeMap<LessonSlug, LessonSlug>;
@@ -135,7 +135,9 @@ pub fn fold_renamed(meters: &[Meter], was: &Renames, log: &Log) -> Journey {
             runs.list[r].from = None;
         }
     }
-    let mut journey = Journey { carried: start_values(meters), meters: start_values(meters), ..Journey::default() };
+    let mut journey = Journey::default();
+    take(&mut journey.meters, meters, &Meters::new());
+    take(&mut journey.carried, meters, &Meters::new());
     let mut newest: Option<(usize, usize)> = None;
     // For each run and place: whether the way there is from the opening scene and without a jump.
     let mut clean: Vec<Vec<bool>> = Vec::with_capacity(runs.list.len());
@@ -213,7 +215,7 @@ pub(super) fn name_now<'a>(was: &'a Renames, slug: &'a LessonSlug) -> &'a Lesson
     slug
 }
 
-/// Takes recorded values over, of the meters the course has.
+/// Takes recorded values over, of the meters the course has; one that was not recorded stands at its start.
 fn take(values: &mut Meters, meters: &[Meter], recorded: &Meters) {
     for meter in meters {
         values.insert(meter.id.clone(), recorded.get(&meter.id).copied().unwrap_or(meter.start));

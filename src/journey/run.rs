@@ -65,7 +65,9 @@ impl<'a> Runs<'a> {
         let mut runs = Self { list, log, places: vec![None; log.events().len()] };
         for (r, run) in runs.list.iter().enumerate() {
             for (s, step) in run.steps.iter().enumerate() {
-                runs.places[log.find(&step.name).expect("the step is from this log")] = Some((r, s));
+                if let Ok(i) = log.find(&step.name) {
+                    runs.places[i] = Some((r, s));
+                }
             }
         }
         for r in 0..runs.list.len() {

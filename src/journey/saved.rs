@@ -73,7 +73,11 @@ pub(super) fn event_json(event: &Event) -> String {
 }
 
 fn json(field: &Field) -> String {
-    serde_json::to_string(field).expect("texts, numbers, flags and lists of them always have a JSON form")
+    match serde_json::to_string(field) {
+        Ok(text) => text,
+        // Not `expect`: printing the error would bring kilobytes of formatting into the page.
+        Err(_) => unreachable!("texts, numbers, flags and lists of them always have a JSON form"),
+    }
 }
 
 /// Reads a saved form of any version. Never panics, whatever the text.
