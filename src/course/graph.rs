@@ -330,7 +330,7 @@ pub struct PageGraph {
 }
 
 /// What the other places carry: the course without its lessons' insides.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CourseOutline {
     /// The course.
     pub course: CourseId,

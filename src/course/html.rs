@@ -9,10 +9,12 @@ use std::fmt::Write as _;
 use pulldown_cmark::{Alignment, Event, LinkType, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
 
-use super::graph::{Condition, CourseId, HelpLink, LessonName, LessonSlug, Meter, Meters, PageGraph, Target, apply, start_values};
+use super::graph::{
+    Condition, CourseId, CourseOutline, HelpLink, LessonName, LessonSlug, Meter, Meters, PageGraph, Target, apply, start_values,
+};
 use super::model::{Answer, Aside, AsideKind, Choice, Destination, Events, Lesson, Piece, Scene};
 use super::parse::{OPTIONS, destination, lesson_graph};
-use crate::place::encode;
+use crate::place::{Place, encode};
 use crate::text::Texts;
 
 /// Candidates that a scene without choices offers at most. A scene before hundreds of closed ones would else offer them all.
@@ -44,6 +46,45 @@ pub struct PageContext {
     pub meters: Vec<Meter>,
     /// Whether a professional's review of this lesson stands in course.toml.
     pub reviewed: bool,
+}
+
+/// What every lesson page needs of the course: `lessons/course.json`, for playing Markdown where a page is missing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CourseSheet {
+    /// The course.
+    pub outline: CourseOutline,
+    /// Language of the pages.
+    pub language: String,
+    /// Lessons, planned ones too.
+    pub total: usize,
+    /// Lessons whose professional review stands in course.toml.
+    pub reviewed: Vec<LessonSlug>,
+}
+
+impl CourseSheet {
+    /// The page of the lesson at this place in the course.
+    pub fn page(&self, index: usize) -> Option<PageContext> {
+        let name = self.outline.lessons.get(index)?;
+        let root = Place::lesson(&name.slug).root();
+        Some(PageContext {
+            course: self.outline.course.clone(),
+            language: self.language.clone(),
+            number: name.number,
+            total: self.total,
+            tone: tone(name.number),
+            media: root.clone() + "media/",
+            root,
+            next: self.outline.lessons.get(index + 1).cloned(),
+            help_lines: self.outline.help_lines.clone(),
+            meters: self.outline.meters.clone(),
+            reviewed: self.reviewed.contains(&name.slug),
+        })
+    }
+}
+
+/// The colour of a lesson with this number, 1 to 10.
+pub fn tone(number: usize) -> usize {
+    (number.max(1) - 1) % 10 + 1
 }
 
 /// `<article class="lesson">…</article>`.

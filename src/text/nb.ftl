@@ -100,3 +100,111 @@ reviewed-course = Hele kurset
 reviewed-by = { $what }: { $who }, { $role }, { $date }
 help-emergency = Er det fare for liv, ring 113.
 resources-heading = Veien videre
+
+## Det programmet setter inn
+
+kept-here = Lagret på denne enheten
+kept-in-memory = Ikke lagret: nettleseren lar ikke siden lagre noe her. Alt blir borte når du lukker vinduet.
+kept-full = Ikke lagret: det er ikke plass til mer i nettleseren. Last ned framgangen din, så mister du ingenting.
+kept-damaged = Noe av det som var lagret, lot seg ikke lese. Det er lagt til side og kan lastes ned fra Personvern.
+kept-newer = Noe av det som er lagret her, er skrevet av en nyere utgave av kurset. Det er ikke rørt.
+to-privacy = Se hva som er lagret
+back = Tilbake
+resume-in = Fortsett der du slapp: { $place }
+resume-lesson = Fortsett der du slapp: { $lesson }
+begin-again = Du kan også begynne på nytt her. Det du har gjort før, blir stående.
+closed-scene = Hit kommer man bare på noen veier. Du ser scenen fordi adressen peker hit.
+unknown-scene = Scenen i adressen finnes ikke i leksjonen nå. Du er ved begynnelsen.
+careful = Ikke skriv noe noen kan kjennes igjen på. Andre som bruker denne maskinen, kan lese det.
+answer-label = Svaret ditt
+answer-placeholder = Skriv her, hvis du vil
+thought = Jeg har tenkt
+skip-this = Hopp over
+thought-done = Du har tenkt på dette.
+skipped-done = Du hoppet over.
+written-done = Lagret i dagboka di.
+answer-kept = Svaret er lagret i dagboka di.
+other-version = En annen versjon, skrevet i et annet vindu:
+ending-heading = Det tjenesten gjorde
+ending-decided = { $meter }: { $word }
+ending-was = { $meter }: { $word }, før { $before }
+ending-more = Her fikk det mer plass:
+ending-less = Her fikk det mindre plass:
+ending-none = Ingen av valgene dine rørte ved dette.
+ending-jumped = Du kom hit utenom begynnelsen. Da teller ikke leksjonen som gjort, men du kan ta den fra starten når du vil.
+ending-done = Du har vært gjennom leksjonen.
+ending-other = Prøv et annet valg: { $place }
+ending-other-heading = Vil du se hva som skjer hvis du velger noe annet? Det du har gjort, blir stående.
+tried-heading = For noen dager siden ville du prøve dette:
+tried-ask = Hvordan gikk det?
+tried-did = Gjorde det
+tried-not-yet = Ikke ennå
+tried-let-go = Ble ikke aktuelt
+filter-heading = Vis leksjoner på nivå
+filter-all = Alle
+progress-done = Gjort
+progress-begun = Begynt
+progress-new = Ikke begynt
+journal-empty = Her er det tomt ennå. Det du skriver og svarer i leksjonene, kommer hit.
+journal-edit = Endre
+journal-keep = Lagre
+journal-cancel = Avbryt
+journal-delete = Slett
+journal-delete-sure = Slette dette svaret? Det kan ikke angres.
+yes-delete = Ja, slett
+no-keep = Nei, behold
+journal-copy = Kopier alt som tekst
+journal-copied = Kopiert.
+journal-copy-failed = Nettleseren lot oss ikke kopiere. Merk teksten selv og kopier den.
+journal-print = Skriv ut
+journal-of-kind = { $kind }, { $date }
+data-heading = Det som er lagret om deg
+data-count =
+    { $count ->
+        [0] Ingenting er lagret.
+        [one] 1 hendelse er lagret på denne enheten.
+       *[other] { $count } hendelser er lagret på denne enheten.
+    }
+data-save = Last ned framgangen
+data-read = Hent fra fil
+data-erase = Slett alt
+data-erase-sure = Slette alt du har gjort og skrevet i dette kurset, på denne enheten? Det kan ikke angres.
+data-erased = Alt er slettet.
+data-read-done = Framgangen fra fila er lagt til.
+data-read-older = Fila er eldre enn det du har her. Skal den legges til? Ingenting av det du har, blir borte.
+data-read-yes = Ja, legg til
+data-read-no = Nei, la være
+data-read-damaged = Fila lot seg ikke lese som framgang fra dette kurset. Det du har her, er ikke rørt.
+data-read-newer = Fila er laget med en nyere utgave av kurset. Det du har her, er ikke rørt.
+data-read-other = Fila er fra et annet kurs. Det du har her, er ikke rørt.
+data-damaged =
+    { $count ->
+        [one] Én lagret del var skadet og er lagt til side.
+       *[other] { $count } lagrede deler var skadet og er lagt til side.
+    }
+data-damaged-save = Last ned den skadde delen
+data-newer-save = Last ned det en nyere utgave har lagret
+no-network = Siden lot seg ikke hente. Du kan fortsette her, og prøve igjen når du har nett.
+map-visited = her har du vært
+map-current = her er du
+map-open = ikke gått
+map-hidden = et rom du ikke har sett
+preview-choose = Velg leksjonsfiler
+preview-drop = Slipp filene her
+preview-play = Spill: { $title }
+preview-loading = Leser filene …
+preview-failed = Programmet som leser leksjonsfiler, lot seg ikke hente.
+preview-not-text = { $file } er ikke ren tekst i UTF-8.
+preview-none = Ingen leksjonsfiler (.md) blant filene du valgte.
+preview-clean = Ingen merknader.
+preview-findings =
+    { $count ->
+        [one] 1 merknad
+       *[other] { $count } merknader
+    }
+preview-finding-place = { $file }, linje { $line }, tegn { $column }
+severity-error = Feil
+severity-warning = Advarsel
+severity-note = Merknad
+missing-lesson = Leksjonen i adressen finnes ikke i dette kurset.
+loaded-from-markdown = Leksjonen er hentet rett fra teksten.

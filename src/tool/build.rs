@@ -9,19 +9,16 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use serde::Serialize;
-
 use super::assets::{self, Assets};
 use super::load::{self, Folder, Loaded};
-use super::page::{Site, tone};
+use super::page::Site;
 use super::{Error, Status, map, print, reading, say, writing};
 use crate::course::check::Entry;
 use crate::course::finding::{Finding, Severity};
-use crate::course::graph::{CourseOutline, HelpLink, LessonName, LessonSlug};
-use crate::course::html::{self, PageContext};
+use crate::course::graph::{CourseOutline, HelpLink, LessonName};
+use crate::course::html::{self, CourseSheet};
 use crate::course::model::{Course, Lesson};
 use crate::course::parse::lesson_graph;
-use crate::place::Place;
 use crate::text::Texts;
 
 /// Write a course as pages that any static host, or a USB stick, can hold.
@@ -134,13 +131,15 @@ pub fn site(folder: &Folder, loaded: &Loaded, assets: &Assets) -> Result<Files, 
     let lessons = lessons(loaded, language);
     let outline = outline(course, language, lessons.iter().map(|entry| (entry.file.path(), &entry.lesson)));
     let text = Texts::of(language);
-    let site = Site { course, outline, assets, text };
+    let site = Site { course, outline: outline.clone(), assets, text };
+    let reviewed = course.reviewed.iter().filter_map(|review| review.lesson.clone()).collect();
+    let sheet = CourseSheet { outline, language: language.to_owned(), total: site.total(), reviewed };
 
     let mut files = Files::new();
     let mut plans = String::new();
     let pages = parallel(lessons.len(), |i| {
         let (lesson, name) = (&lessons[i].lesson, &site.outline.lessons[i]);
-        let context = context(&site, language, i);
+        let context = sheet.page(i).expect("the sheet has every lesson of the outline");
         let article = html::lesson(lesson, &context);
         let graph = html::data_block("data-graph", &html::page_graph(lesson, &context));
         (site.lesson_page(name, &lesson.front, &article, &graph), map::section(lesson, &lesson_graph(lesson), name, site.total(), text))
@@ -171,13 +170,7 @@ pub fn site(folder: &Folder, loaded: &Loaded, assets: &Assets) -> Result<Files, 
     for entry in &lessons {
         files.insert(format!("lessons/{}", entry.file.path()), entry.file.text().as_bytes().to_vec());
     }
-    let json = serde_json::to_vec(&CourseFile {
-        outline: &site.outline,
-        language,
-        total: site.total(),
-        reviewed: course.reviewed.iter().filter_map(|review| review.lesson.as_ref()).collect(),
-    });
-    files.insert("lessons/course.json".to_owned(), json.expect("names and numbers always become JSON"));
+    files.insert("lessons/course.json".to_owned(), serde_json::to_vec(&sheet).expect("names and numbers always become JSON"));
     if let Some(file) = &folder.course_file {
         files.insert("lessons/course.toml".to_owned(), file.text().as_bytes().to_vec());
     }
@@ -195,18 +188,6 @@ fn lessons<'a>(loaded: &'a Loaded, language: &str) -> Vec<&'a Entry<'a>> {
     let inside = |entry: &&Entry| entry.file.path().split_once('/').is_none_or(|(folder, _)| folder == language);
     let listed = |entry: &&Entry| loaded.course.lessons.is_empty() || loaded.course.lessons.contains(&entry.lesson.slug);
     loaded.lessons.iter().filter(inside).filter(listed).filter(|entry| taken.insert(&entry.lesson.slug)).collect()
-}
-
-/// `lessons/course.json`: what the program needs to play Markdown where a page is missing.
-#[derive(Serialize)]
-struct CourseFile<'a> {
-    #[serde(flatten)]
-    outline: &'a CourseOutline,
-    language: &'a str,
-    /// Lessons, planned ones too.
-    total: usize,
-    /// Lessons whose professional review stands in course.toml.
-    reviewed: Vec<&'a LessonSlug>,
 }
 
 /// The course as the program sees it. Lessons come as (file, lesson), in the course's order.
@@ -237,24 +218,6 @@ pub fn outline<'a>(course: &Course, language: &str, lessons: impl Iterator<Item 
             .map(|line| HelpLink { name: line.name.get(language).to_owned(), phone: line.phone.clone(), url: line.url.clone() })
             .collect(),
         was: course.was.clone(),
-    }
-}
-
-fn context(site: &Site, language: &str, index: usize) -> PageContext {
-    let name = &site.outline.lessons[index];
-    let root = Place::lesson(&name.slug).root();
-    PageContext {
-        course: site.outline.course.clone(),
-        language: language.to_owned(),
-        number: name.number,
-        total: site.total(),
-        tone: tone(name.number),
-        media: root.clone() + "media/",
-        root,
-        next: site.outline.lessons.get(index + 1).cloned(),
-        help_lines: site.outline.help_lines.clone(),
-        meters: site.outline.meters.clone(),
-        reviewed: site.course.reviewed.iter().any(|review| review.lesson.as_ref() == Some(&name.slug)),
     }
 }
 

@@ -2,9 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::page::tone;
 use crate::course::graph::{ChoiceNode, LessonGraph, LessonName, SceneNode};
-use crate::course::html::escape;
+use crate::course::html::{data_block, escape, tone};
 use crate::course::layout::{self, room_number};
 use crate::course::model::Lesson;
 use crate::place::Place;
@@ -67,5 +66,5 @@ pub fn section(lesson: &Lesson, graph: &LessonGraph, name: &LessonName, total: u
         }
         out.push_str("</li>");
     }
-    out + "</ul></section>"
+    out + "</ul>" + &data_block("data-plan", graph) + "</section>"
 }

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Tag};
 
 use super::assets::Assets;
 use crate::course::graph::{CourseOutline, LessonName};
-use crate::course::html::{self, escape};
+use crate::course::html::{self, escape, tone};
 use crate::course::model::{Course, FrontMatter, Lesson, Level, Piece, Reviewed};
 use crate::place::Place;
 use crate::text::Texts;
@@ -371,11 +371,6 @@ fn thing<'a>(lesson: &'a Lesson) -> Option<&'a str> {
     let Some(Event::Start(Tag::Paragraph)) = events.next() else { return None };
     let Some(Event::Start(Tag::Image { dest_url, .. })) = events.next() else { return None };
     dest_url.strip_prefix("../").filter(|path| path.starts_with("media/"))
-}
-
-/// A lesson's colour, 1 to 10, from its number in the course.
-pub fn tone(number: usize) -> usize {
-    (number.max(1) - 1) % 10 + 1
 }
 
 /// A page's own prose. Its `##` stand right under the page's title, where a lesson's stand under a scene's.

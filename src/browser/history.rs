@@ -1,0 +1,82 @@
+//! The browser's history: which step of the journey an entry stands for, and going there and back.
+
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
+
+use super::dom::window;
+use crate::journey::EventName;
+
+/// What the program notes in a history entry.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// The step of the journey one stands at.
+    pub step: Option<EventName>,
+    /// Whether the entry before this one is the step before: then *Tilbake* is the browser's own.
+    #[serde(default)]
+    pub inside: bool,
+}
+
+/// What is noted in the present entry; nothing when the address was typed, copied or followed from elsewhere.
+pub fn entry() -> Option<Entry> {
+    let state = window().history().ok()?.state().ok()?.as_string()?;
+    serde_json::from_str(&state).ok()
+}
+
+fn state(entry: &Entry) -> JsValue {
+    serde_json::to_string(entry).map_or(JsValue::NULL, |text| JsValue::from_str(&text))
+}
+
+/// Notes a step in the present entry.
+pub fn note(entry: &Entry) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state(&state(entry), "");
+    }
+}
+
+/// Adds an entry for `url`: absolute, without a hash. The router hears of it by [`announce`].
+pub fn go(url: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(url));
+    }
+}
+
+/// Lets the browser go to `url`'s hash in the page that has just been put in place: `pushState` alone does not move `:target`.
+/// The entry's note is put back, for this clears it.
+pub fn retarget(url: &str, entry: Option<&Entry>) {
+    let _ = window().location().replace(url);
+    if let Some(entry) = entry {
+        note(entry);
+    }
+}
+
+/// Tells the router that the address has changed, as the browser itself does for hash links.
+pub fn announce() {
+    if let Ok(event) = web_sys::Event::new("popstate") {
+        let _ = window().dispatch_event(&event);
+    }
+}
+
+/// The browser's Back.
+pub fn back() {
+    if let Ok(history) = window().history() {
+        let _ = history.back();
+    }
+}
+
+/// The address, whole.
+pub fn href() -> String {
+    window().location().href().unwrap_or_default()
+}
+
+/// The scene in the address: decoded, in composed form; empty without one.
+pub fn hash() -> String {
+    let hash = window().location().hash().unwrap_or_default();
+    let hash = hash.strip_prefix('#').unwrap_or(&hash);
+    let decoded = js_sys::decode_uri_component(hash).map(String::from).unwrap_or_else(|_| hash.to_owned());
+    super::dom::nfc(&decoded)
+}
+
+/// Lets the browser go to a scene of this page, so that it moves `:target` itself.
+pub fn go_to_hash(id: &str) {
+    let _ = window().location().set_hash(id);
+}

@@ -1,0 +1,11 @@
+//! What the program asks of the browser: one thin file per ability, no rules of the course in any of them.
+
+pub mod clock;
+pub mod dom;
+pub mod file;
+pub mod focus;
+pub mod history;
+pub mod lock;
+pub mod pages;
+pub mod parser;
+pub mod storage;

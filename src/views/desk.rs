@@ -1,0 +1,145 @@
+//! What all controls share: the page in the document, where one stands in it, and what has been done. Made once, above all views.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::keeper::Keeper;
+use crate::browser::pages;
+use crate::course::graph::{CourseId, CourseOutline, LessonName, LessonSlug, Meter, Meters, PageGraph, start_values};
+use crate::journey::{EventName, Journey, Trail, fold_renamed, trail};
+
+/// The page in the document, as it describes itself.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// Counts the pages shown: two visits to one place are two pages.
+    pub generation: u32,
+    /// `lesson`, `course`, `journal` and so on.
+    pub place: String,
+    /// Path below the root, such as `leksjon/fastlegen/`.
+    pub path: String,
+    /// The lesson, on a lesson's page.
+    pub lesson: Option<Arc<PageGraph>>,
+    /// The course, on the other pages.
+    pub outline: Option<Arc<CourseOutline>>,
+}
+
+impl Page {
+    /// The page as it stands; `None` when it is not one of ours.
+    pub fn read() -> Option<Self> {
+        let lesson = pages::data("data-graph").map(Arc::new);
+        let outline = pages::data("data-course").map(Arc::new);
+        let known = lesson.is_some() || outline.is_some();
+        known.then(|| Self { generation: 0, place: pages::place(), path: pages::shown_path(), lesson, outline })
+    }
+
+    /// The course it belongs to.
+    pub fn course(&self) -> CourseId {
+        self.lesson.as_ref().map(|l| &l.course).or(self.outline.as_ref().map(|o| &o.course)).cloned().unwrap_or_default()
+    }
+
+    /// The course's meters.
+    pub fn meters(&self) -> &[Meter] {
+        self.lesson.as_ref().map(|l| &l.meters).or(self.outline.as_ref().map(|o| &o.meters)).map_or(&[], Vec::as_slice)
+    }
+
+    /// A lesson's title, as far as this page knows it; else its slug.
+    pub fn title_of(&self, slug: &LessonSlug) -> String {
+        let own = self.lesson.as_ref().filter(|l| l.lesson.slug == *slug).map(|l| &l.name);
+        own.or(self.name_of(slug)).map_or_else(|| slug.0.clone(), |name| name.title.clone())
+    }
+
+    /// A lesson's place in the course, from 1.
+    pub fn number_of(&self, slug: &LessonSlug) -> Option<usize> {
+        self.name_of(slug).map(|name| name.number)
+    }
+
+    fn name_of(&self, slug: &LessonSlug) -> Option<&LessonName> {
+        self.outline.as_ref()?.lessons.iter().find(|l| l.slug == *slug)
+    }
+
+    /// Renamed lessons: old slug to new.
+    pub fn was(&self) -> BTreeMap<LessonSlug, LessonSlug> {
+        self.outline.as_ref().map(|o| o.was.clone()).unwrap_or_default()
+    }
+
+    /// The lesson's slug, on a lesson's page.
+    pub fn slug(&self) -> Option<&LessonSlug> {
+        self.lesson.as_ref().map(|l| &l.lesson.slug)
+    }
+}
+
+/// The context of every control. Costs nothing to copy.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// Absolute address of the site's root, with a slash at its end.
+    pub root: StoredValue<String>,
+    /// The page in the document.
+    pub page: RwSignal<Page>,
+    /// Id of the section that shows: a scene, or a consequence.
+    pub shown: RwSignal<String>,
+    /// The step one stands at; none at an opening scene not yet gone on from.
+    pub cursor: RwSignal<Option<EventName>>,
+    /// What has been done, and where it is kept.
+    pub keeper: RwSignal<Keeper>,
+    /// All that follows from what has been done.
+    pub journey: Memo<Journey>,
+    /// How one came to the step one stands at.
+    pub trail: Memo<Option<Trail>>,
+    /// The values that conditions see where one stands.
+    pub meters: Memo<Meters>,
+    /// One thing that must be said; empty for nothing.
+    pub notice: RwSignal<String>,
+}
+
+impl Desk {
+    /// The desk for the page the program was started in.
+    pub fn new(root: String, page: Page) -> Self {
+        let keeper = RwSignal::new(Keeper::open(&page.course(), page.meters(), &page.was()));
+        let page = RwSignal::new(page);
+        let cursor = RwSignal::new(None::<EventName>);
+        let journey = Memo::new(move |_| page.with(|page| keeper.with(|keeper| fold_renamed(page.meters(), &page.was(), keeper.log()))));
+        let trail = Memo::new(move |_| cursor.with(|step| keeper.with(|keeper| trail(keeper.log(), step.as_ref()?))));
+        let meters = Memo::new(move |_| match trail.with(|t| t.as_ref().map(|t| t.meters.clone())) {
+            Some(meters) => meters,
+            None => journey.with(|journey| journey.carried.clone()),
+        });
+        let meters = Memo::new(move |_| {
+            // A meter that was added to the course later stands at its start.
+            let mut values = page.with(|page| start_values(page.meters()));
+            values.extend(meters.get());
+            values
+        });
+        Self {
+            root: StoredValue::new(root),
+            page,
+            shown: RwSignal::new(String::new()),
+            cursor,
+            keeper,
+            journey,
+            trail,
+            meters,
+            notice: RwSignal::new(String::new()),
+        }
+    }
+
+    /// Reads the page again after another has been put in its place. Whether it is one of ours.
+    pub fn reread(&self) -> bool {
+        let Some(mut page) = Page::read() else { return false };
+        page.generation = self.page.with_untracked(|old| old.generation + 1);
+        self.shown.set(String::new());
+        self.page.set(page);
+        true
+    }
+
+    /// The lesson on the page.
+    pub fn lesson(&self) -> Option<Arc<PageGraph>> {
+        self.page.with_untracked(|page| page.lesson.clone())
+    }
+
+    /// Absolute address of a path below the root.
+    pub fn url(&self, path: &str) -> String {
+        self.root.with_value(|root| format!("{root}{path}"))
+    }
+}

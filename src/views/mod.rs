@@ -1,0 +1,76 @@
+//! The program that adopts the prerendered page: controls in its slots, and nothing it could show without them.
+//!
+//! The browser shows and hides scenes by itself. The program listens, records, and mounts what only a program can do.
+
+mod course;
+mod desk;
+mod journal;
+mod keeper;
+mod lesson;
+mod map;
+mod markdown;
+mod missing;
+mod parts;
+mod preview;
+mod privacy;
+mod saved;
+mod travel;
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use leptos_router::components::Router;
+use wasm_bindgen::JsCast;
+
+use crate::browser::{dom, pages};
+use desk::Desk;
+
+/// Adopts the page. Where that cannot be done the page stays as it was, static and whole.
+pub fn start() {
+    std::panic::set_hook(Box::new(|panic| {
+        fall_back("failed");
+        dom::warn(&panic.to_string().into());
+    }));
+    let Some(mount) = dom::by_id("program").and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) else {
+        return fall_back("failed");
+    };
+    let root = pages::root();
+    let Some(page) = desk::Page::read() else { return fall_back("failed") };
+    // The router compares this with the address's path, so it is one too: no origin, no slash at the end.
+    let base = web_sys::Url::new(&root).map(|url| url.pathname()).unwrap_or_default();
+    let base = base.trim_end_matches('/').to_owned();
+    mount_to(mount, move || view! { <Router base=base><App root=root page=page /></Router> }).forget();
+}
+
+/// Says on `<html>` that the program will not be there: the static page is what remains.
+fn fall_back(why: &str) {
+    let html = dom::html();
+    let _ = html.remove_attribute("data-live");
+    let _ = html.set_attribute("data-static", why);
+}
+
+/// All places' controls. Which of them are there follows from the page in the document, not from the address.
+#[component]
+fn App(
+    /// Absolute address of the site's root.
+    root: String,
+    /// The page the program was started in.
+    page: desk::Page,
+) -> impl IntoView {
+    let desk = Desk::new(root, page);
+    provide_context(desk);
+    travel::listen(desk);
+    parts::live(move || {
+        let place = desk.page.with(|page| page.place.clone());
+        let controls = match place.as_str() {
+            "course" => course::controls(desk),
+            "lesson" => lesson::controls(desk),
+            "journal" => journal::controls(desk),
+            "map" => map::controls(desk),
+            "preview" => preview::controls(desk),
+            "privacy" => privacy::controls(desk),
+            "missing" => missing::controls(desk),
+            _ => parts::nothing(),
+        };
+        parts::all(vec![saved::line(desk), controls])
+    })
+}

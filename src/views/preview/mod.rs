@@ -1,0 +1,125 @@
+//! Trying out lesson files: choose or drop them, play them at once, with findings beside them. They never leave the machine.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde::Deserialize;
+use web_sys::{DragEvent, File};
+
+use super::desk::Desk;
+use super::keeper::Keeper;
+use super::markdown::{Finding, Loaded};
+use super::{lesson, parts};
+use crate::browser::parser::Parser;
+use crate::browser::{dom, file, history, pages};
+use crate::text::NB;
+
+/// What the parser makes of the files.
+#[derive(Clone, Default, Deserialize)]
+struct Tried {
+    lessons: Vec<Loaded>,
+    findings: Vec<Finding>,
+}
+
+/// The files, what the parser says of them, and the one that is played.
+pub fn controls(desk: Desk) -> AnyView {
+    let controls = lesson::controls(desk);
+    parts::all(vec![parts::mounted(parts::slot(None, "preview"), move || preview(desk)), controls])
+}
+
+fn preview(desk: Desk) -> AnyView {
+    let tried = RwSignal::new(Arc::new(Tried::default()));
+    let said = RwSignal::new(String::new());
+    let read = move |files: Vec<File>| {
+        said.set(NB.preview_loading().to_owned());
+        spawn_local(async move {
+            match read_all(desk, files).await {
+                Ok(read) => {
+                    said.set(match (read.lessons.is_empty(), read.findings.len()) {
+                        (true, _) => NB.preview_none().to_owned(),
+                        (false, 0) => NB.preview_clean().to_owned(),
+                        (false, n) => NB.preview_findings(n),
+                    });
+                    tried.set(Arc::new(read));
+                }
+                Err(words) => said.set(words),
+            }
+        });
+    };
+    let drop = move |event: DragEvent| {
+        event.prevent_default();
+        read(file::list(event.data_transfer().and_then(|d| d.files())));
+    };
+    let choose = parts::file_input(NB.preview_choose(), ".md,.toml", true, read);
+    let target = view! {
+        <div class="drop" on:drop=drop on:dragover=|event: DragEvent| event.prevent_default()>{choose} <p>{NB.preview_drop()}</p></div>
+    };
+    parts::all(vec![
+        target.into_any(),
+        parts::status("kept", move || said.get()),
+        parts::live(move || {
+            let tried = tried.get();
+            let play = |i: usize| {
+                let tried = tried.clone();
+                parts::button("", NB.preview_play(&tried.lessons[i].graph.name.title), move |_| show(desk, &tried.lessons[i]))
+            };
+            let buttons = (0..tried.lessons.len()).map(play).collect();
+            parts::all(vec![parts::acts(buttons), parts::list("findings", tried.findings.iter().map(finding).collect())])
+        }),
+    ])
+}
+
+fn finding(finding: &Finding) -> AnyView {
+    let severity = match finding.severity.as_str() {
+        "error" => NB.severity_error(),
+        "warning" => NB.severity_warning(),
+        _ => NB.severity_note(),
+    };
+    let place = NB.preview_finding_place(&finding.file, finding.line, finding.column);
+    let heading = view! { <p><b>{severity}</b> " " <code>{finding.code.clone()}</code> " " <span class="at">{place}</span></p> }.into_any();
+    let help = finding.help.clone().map_or_else(parts::nothing, |help| parts::line("hint", help));
+    view! { <div class="finding" data-severity=finding.severity.clone()>{heading}{parts::line("", finding.message.clone())}{help}</div> }
+        .into_any()
+}
+
+/// Reads all files with the parser. `Err` holds words for the learner.
+async fn read_all(desk: Desk, files: Vec<File>) -> Result<Tried, String> {
+    let parser = Parser::load(&desk.url("")).await.map_err(|_| NB.preview_failed().to_owned())?;
+    let mut texts = Vec::new();
+    for chosen in files {
+        match file::text(&chosen).await {
+            Ok(Some(text)) => texts.push((chosen.name(), text)),
+            _ => return Err(NB.preview_not_text(chosen.name())),
+        }
+    }
+    // Without a course.toml among the files, this site's own course lends its meters and help lines.
+    let sheet = pages::fetch(&desk.url("lessons/course.json")).await.unwrap_or_default();
+    let texts = serde_json::to_string(&texts).unwrap_or_default();
+    let read = parser.call("preview", &[&sheet, &desk.url(""), &texts]).ok();
+    read.and_then(|text| serde_json::from_str(&text).ok()).ok_or_else(|| NB.preview_failed().to_owned())
+}
+
+/// Puts a lesson below the list and makes it the page's, with a journey of its own that is kept nowhere.
+fn show(desk: Desk, lesson: &Loaded) {
+    let Some(stage) = stage() else { return };
+    stage.set_inner_html(&lesson.html);
+    desk.keeper.set(Keeper::for_trial(&lesson.graph.course, &lesson.graph.meters));
+    desk.cursor.set(None);
+    let opening = lesson.graph.lesson.slug.0.clone();
+    let graph = Arc::new(lesson.graph.clone());
+    desk.page.update_untracked(|page| page.lesson = Some(graph));
+    history::go_to_hash(&opening);
+    desk.shown.set(opening);
+}
+
+/// The element under the list where the lesson is played.
+fn stage() -> Option<web_sys::Element> {
+    if let Some(stage) = dom::find("#page main [data-stage]") {
+        return Some(stage);
+    }
+    let stage = dom::document().create_element("div").ok()?;
+    stage.set_attribute("data-stage", "").ok()?;
+    dom::find("#page main")?.append_child(&stage).ok()?;
+    Some(stage)
+}
