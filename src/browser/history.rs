@@ -1,29 +1,31 @@
 //! The browser's history: which step of the journey an entry stands for, and going there and back.
 
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
 use super::dom::window;
 use crate::journey::EventName;
 
 /// What the program notes in a history entry.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Entry {
     /// The step of the journey one stands at.
     pub step: Option<EventName>,
     /// Whether the entry before this one is the step before: then *Tilbake* is the browser's own.
-    #[serde(default)]
     pub inside: bool,
 }
 
-/// What is noted in the present entry; nothing when the address was typed, copied or followed from elsewhere.
+/// What is noted in the present entry, as `inside step` or `outside step`; nothing when the address was typed, copied or followed
+/// from elsewhere.
 pub fn entry() -> Option<Entry> {
     let state = window().history().ok()?.state().ok()?.as_string()?;
-    serde_json::from_str(&state).ok()
+    let (inside, step) = state.split_once(' ')?;
+    Some(Entry { step: step.parse().ok(), inside: inside == "inside" })
 }
 
 fn state(entry: &Entry) -> JsValue {
-    serde_json::to_string(entry).map_or(JsValue::NULL, |text| JsValue::from_str(&text))
+    let step = entry.step.as_ref().map(EventName::to_string).unwrap_or_default();
+    let inside = if entry.inside { "inside " } else { "outside " };
+    JsValue::from_str(&(inside.to_owned() + &step))
 }
 
 /// Notes a step in the present entry.

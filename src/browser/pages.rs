@@ -1,6 +1,5 @@
 //! The prerendered pages: what the present one says of itself, and fetching another into its place.
 
-use serde::de::DeserializeOwned;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DomParser, Element, Response, SupportedType};
@@ -34,10 +33,9 @@ pub async fn fetch(url: &str) -> Result<String, Missing> {
     text.as_string().ok_or(Missing::NoAnswer)
 }
 
-/// The data block of the page, if it has one and it can be read.
-pub fn data<T: DeserializeOwned>(attribute: &str) -> Option<T> {
-    let text = find(&format!("script[{attribute}]"))?.text_content()?;
-    serde_json::from_str(&text).ok()
+/// The text of the page's data block, if it has one.
+pub fn data(attribute: &str) -> Option<String> {
+    find(&format!("script[{attribute}]"))?.text_content()
 }
 
 /// The path below the root that the page in the document stands for.

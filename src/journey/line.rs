@@ -1,9 +1,9 @@
 //! An event as it is saved: one flat object with a `what`, and only the fields that kind has.
 
 use super::event::{Answered, Event, EventName, Picked, Tried, Values, What};
-use super::field::{Field, Fields};
 use super::saved::{FORMAT, Unreadable};
 use crate::course::graph::{ChoiceName, LessonSlug, MeterId, Meters, PromptId, PromptKind, SceneId};
+use crate::course::json::{Field, Fields};
 
 const KINDS: [(PromptKind, &str); 5] = [
     (PromptKind::Reflection, "reflection"),

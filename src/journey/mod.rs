@@ -5,14 +5,13 @@
 
 pub mod answers;
 pub mod event;
-mod field;
 pub mod fold;
 pub mod keys;
 mod line;
 pub mod log;
 pub mod map;
 pub mod meters;
-mod order;
+pub mod order;
 pub mod progress;
 pub mod recorder;
 mod run;

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 /// Sorts a list; equals stay in order.
-pub(super) fn sort<T>(items: &mut [T], compare: &dyn Fn(&T, &T) -> Ordering) {
+pub fn sort<T>(items: &mut [T], compare: &dyn Fn(&T, &T) -> Ordering) {
     let mut places = places(items.len(), &|a, b| compare(&items[a], &items[b]));
     for i in 0..items.len() {
         while places[i] != i {
@@ -42,7 +42,7 @@ fn places(len: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> 
 }
 
 /// Sorts a list, and keeps one of each.
-pub(super) fn sort_unique<T: Ord>(items: &mut Vec<T>) {
+pub fn sort_unique<T: Ord>(items: &mut Vec<T>) {
     sort(items, &T::cmp);
     items.dedup();
 }

@@ -4,6 +4,7 @@ use super::answers::{Given, Reply, given, standing, version};
 use super::event::{Answered, Event, EventName, Picked, Tried, Values, What, WriterId};
 use super::fold::{Renames, fold_renamed, name_now};
 use super::log::Log;
+use super::order::sort;
 use super::run::{Runs, meters_at};
 use super::saved::MAX_TEXT;
 use crate::course::graph::{ChoiceName, Effect, LessonSlug, Meter, Meters, PromptId, PromptKind, SceneId, apply};
@@ -312,7 +313,7 @@ impl Recorder {
     fn answer(&mut self, asked: &Asked, reply: Reply, at: i64) -> Option<Event> {
         let now = name_now(&self.was, &asked.lesson);
         let mut group: Vec<Given> = given(&self.was, &self.log).filter(|g| g.0 == now && g.1.prompt == asked.prompt).collect();
-        group.sort_by(|a, b| a.2.order().cmp(&b.2.order()));
+        sort(&mut group, &|a, b| a.2.order().cmp(&b.2.order()));
         let stands = standing(&group);
         let said = stands.iter().rev().find_map(|g| version(g.1, g.2)).map(|v| v.reply);
         let empty = || matches!(&reply, Reply::Text(text) if text.trim().is_empty());

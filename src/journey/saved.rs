@@ -3,10 +3,10 @@
 use std::fmt;
 
 use super::event::{Answered, Event, Values, What, WriterId};
-use super::field::{Field, Fields};
 use super::line;
 use super::log::Log;
 use crate::course::graph::CourseId;
+use crate::course::json::{Field, Fields};
 
 /// The version written now.
 pub const FORMAT: u32 = 1;
@@ -64,20 +64,12 @@ pub fn write_events(course: &CourseId, writer: &WriterId, events: &[Event]) -> S
     form.text("course", course.as_str());
     form.text("writer", &writer.0);
     form.put("events", Field::List(events.iter().map(line::write).collect()));
-    json(&Field::Object(form))
+    Field::Object(form).write()
 }
 
 /// One event as it is saved.
 pub(super) fn event_json(event: &Event) -> String {
-    json(&line::write(event))
-}
-
-fn json(field: &Field) -> String {
-    match serde_json::to_string(field) {
-        Ok(text) => text,
-        // Not `expect`: printing the error would bring kilobytes of formatting into the page.
-        Err(_) => unreachable!("texts, numbers, flags and lists of them always have a JSON form"),
-    }
+    line::write(event).write()
 }
 
 /// Reads a saved form of any version. Never panics, whatever the text.

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::keeper::Keeper;
 use crate::browser::pages;
 use crate::course::graph::{CourseId, CourseOutline, LessonName, LessonSlug, Meter, Meters, PageGraph, start_values};
+use crate::course::page_data;
 use crate::journey::{EventName, Journey, Trail, fold_renamed, trail};
 
 /// The page in the document, as it describes itself.
@@ -28,8 +29,8 @@ pub struct Page {
 impl Page {
     /// The page as it stands; `None` when it is not one of ours.
     pub fn read() -> Option<Self> {
-        let lesson = pages::data("data-graph").map(Arc::new);
-        let outline = pages::data("data-course").map(Arc::new);
+        let lesson = pages::data("data-graph").and_then(|text| page_data::page_graph(&text)).map(Arc::new);
+        let outline = pages::data("data-course").and_then(|text| page_data::course_outline(&text)).map(Arc::new);
         let known = lesson.is_some() || outline.is_some();
         known.then(|| Self { generation: 0, place: pages::place(), path: pages::shown_path(), lesson, outline })
     }

@@ -201,14 +201,22 @@ impl Keeper {
             return false;
         }
         let entries = entries(self.storage, &self.course);
-        if entries.is_empty() && !self.full {
-            let had = !self.log().is_empty();
-            self.recorder.erase_all();
-            return had;
-        }
+        let own = keys::key(&self.course, self.recorder.writer());
         let before = self.log().clone();
+        // Nobody but "Slett alt" takes away the key of a window that is open.
+        let erased = !self.recorder.own().is_empty() && !self.full && entries.iter().all(|e| e.key != own);
+        if erased || (entries.is_empty() && !self.full) {
+            self.recorder.erase_all();
+        }
         self.recorder.hear(keys::open(&self.course, &entries).log);
-        *self.log() != before
+        if *self.log() == before {
+            return false;
+        }
+        if !self.recorder.own().is_empty() {
+            // What another window has erased must not stand in this window's key either.
+            self.save();
+        }
+        true
     }
 
     /// The whole journey as a file's text.

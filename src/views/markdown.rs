@@ -3,40 +3,29 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use serde::Deserialize;
 
 use super::desk::{Desk, Page};
 use crate::browser::pages;
 use crate::browser::parser::Parser;
 use crate::course::graph::PageGraph;
-
-/// A finding, as `kurs check --format json` says it.
-#[derive(Clone, Deserialize)]
-pub struct Finding {
-    /// Stable name.
-    pub code: String,
-    /// error, warning or note.
-    pub severity: String,
-    /// The file.
-    pub file: String,
-    /// From 1.
-    pub line: usize,
-    /// From 1, in characters.
-    pub column: usize,
-    /// What is wrong.
-    pub message: String,
-    /// What to do.
-    #[serde(default)]
-    pub help: Option<String>,
-}
+use crate::course::json::{Field, Fields};
+use crate::course::page_data;
 
 /// A lesson turned into its page by the parser.
-#[derive(Clone, Deserialize)]
+#[derive(Clone)]
 pub struct Loaded {
     /// The article.
     pub html: String,
     /// The graph block.
     pub graph: PageGraph,
+}
+
+impl Loaded {
+    /// What the parser answered: `html` and `graph`.
+    pub fn read(mut fields: Fields) -> Option<Self> {
+        let graph = page_data::page_graph_of(fields.take("graph")?.object()?)?;
+        Some(Self { html: fields.take_text("html"), graph })
+    }
 }
 
 /// The lesson whose page would be at `path`, from the Markdown beside the pages; `None` when the course has no such lesson.
@@ -46,7 +35,7 @@ pub async fn lesson_at(desk: Desk, path: &str) -> Option<Loaded> {
     let parser = Parser::load(&desk.url("")).await.ok()?;
     let file = parser.call("file_of", &[&sheet, &slug]).ok()?;
     let text = pages::fetch(&desk.url(&format!("lessons/{file}"))).await.ok()?;
-    serde_json::from_str(&parser.call("lesson", &[&sheet, &file, &text]).ok()?).ok()
+    Loaded::read(Field::read(&parser.call("lesson", &[&sheet, &file, &text]).ok()?)?.object()?)
 }
 
 /// Puts a lesson into the page, as the build would have written it.

@@ -9,7 +9,7 @@ use super::desk::Desk;
 use super::parts;
 use crate::browser::{clock, dom, file};
 use crate::course::graph::PromptKind;
-use crate::journey::{Answer, Asked, Reply, Version};
+use crate::journey::{Answer, Asked, Reply, Version, order};
 use crate::text::NB;
 
 /// Mounts the journal.
@@ -64,7 +64,7 @@ fn by_lesson(desk: Desk) -> Vec<Group> {
             None => groups.push((place.unwrap_or(usize::MAX), (number, title, vec![answer]))),
         }
     }
-    groups.sort_by_key(|(place, _)| *place);
+    order::sort(&mut groups, &|a, b| a.0.cmp(&b.0));
     groups.into_iter().map(|(_, group)| group).collect()
 }
 

@@ -6,6 +6,7 @@ use super::desk::Desk;
 use super::parts;
 use crate::browser::dom;
 use crate::course::graph::{LessonGraph, Meters, start_values};
+use crate::course::page_data;
 use crate::journey::{DoorState, RoomState, map, trail};
 use crate::text::NB;
 
@@ -14,7 +15,7 @@ pub fn controls(desk: Desk) -> AnyView {
     let lessons = desk.page.with_untracked(|page| page.outline.as_ref().map(|o| o.lessons.clone())).unwrap_or_default();
     for lesson in lessons {
         let plan = dom::by_id(lesson.slug.as_str()).and_then(|p| dom::find_in(&p, "script[data-plan]")).and_then(|s| s.text_content());
-        if let Some(graph) = plan.and_then(|text| serde_json::from_str::<LessonGraph>(&text).ok()) {
+        if let Some(graph) = plan.and_then(|text| page_data::lesson_graph(&text)) {
             Effect::new(move |_| mark(desk, &graph));
         }
     }

@@ -4,23 +4,26 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde::Deserialize;
 use web_sys::{DragEvent, File};
 
 use super::desk::Desk;
 use super::keeper::Keeper;
-use super::markdown::{Finding, Loaded};
+use super::markdown::Loaded;
 use super::{lesson, parts};
 use crate::browser::parser::Parser;
 use crate::browser::{dom, file, history, pages};
+use crate::course::json::{Field, Fields};
 use crate::text::NB;
 
 /// What the parser makes of the files.
-#[derive(Clone, Default, Deserialize)]
+#[derive(Default)]
 struct Tried {
     lessons: Vec<Loaded>,
     findings: Vec<Finding>,
 }
+
+/// A finding, as `kurs check --format json` says it. Texts: severity, code, place, message, help.
+type Finding = [String; 5];
 
 /// The files, what the parser says of them, and the one that is played.
 pub fn controls(desk: Desk) -> AnyView {
@@ -70,17 +73,21 @@ fn preview(desk: Desk) -> AnyView {
     ])
 }
 
-fn finding(finding: &Finding) -> AnyView {
-    let severity = match finding.severity.as_str() {
+fn finding([severity, code, place, message, help]: &Finding) -> AnyView {
+    let words = match severity.as_str() {
         "error" => NB.severity_error(),
         "warning" => NB.severity_warning(),
         _ => NB.severity_note(),
     };
-    let place = NB.preview_finding_place(&finding.file, finding.line, finding.column);
-    let heading = view! { <p><b>{severity}</b> " " <code>{finding.code.clone()}</code> " " <span class="at">{place}</span></p> }.into_any();
-    let help = finding.help.clone().map_or_else(parts::nothing, |help| parts::line("hint", help));
-    view! { <div class="finding" data-severity=finding.severity.clone()>{heading}{parts::line("", finding.message.clone())}{help}</div> }
-        .into_any()
+    let (severity, code, place) = (severity.clone(), code.clone(), place.clone());
+    let heading = view! { <p><b>{words}</b> " " <code>{code}</code> " " <span class="at">{place}</span></p> }.into_any();
+    let help = if help.is_empty() { parts::nothing() } else { parts::line("hint", help.clone()) };
+    view! { <div class="finding" data-severity=severity>{heading}{parts::line("", message.clone())}{help}</div> }.into_any()
+}
+
+fn read_finding(mut fields: Fields) -> Finding {
+    let place = NB.preview_finding_place(fields.take_text("file"), fields.take_number("line"), fields.take_number("column"));
+    [fields.take_text("severity"), fields.take_text("code"), place, fields.take_text("message"), fields.take_text("help")]
 }
 
 /// Reads all files with the parser. `Err` holds words for the learner.
@@ -95,9 +102,14 @@ async fn read_all(desk: Desk, files: Vec<File>) -> Result<Tried, String> {
     }
     // Without a course.toml among the files, this site's own course lends its meters and help lines.
     let sheet = pages::fetch(&desk.url("lessons/course.json")).await.unwrap_or_default();
-    let texts = serde_json::to_string(&texts).unwrap_or_default();
-    let read = parser.call("preview", &[&sheet, &desk.url(""), &texts]).ok();
-    read.and_then(|text| serde_json::from_str(&text).ok()).ok_or_else(|| NB.preview_failed().to_owned())
+    let texts = Field::List(texts.into_iter().map(|(name, text)| Field::List(vec![Field::Text(name), Field::Text(text)])).collect());
+    let read = parser.call("preview", &[&sheet, &desk.url(""), &texts.write()]).ok();
+    let read = read.as_deref().and_then(Field::read).and_then(Field::object);
+    let mut read = read.ok_or_else(|| NB.preview_failed().to_owned())?;
+    Ok(Tried {
+        lessons: read.take_objects("lessons").into_iter().filter_map(Loaded::read).collect(),
+        findings: read.take_objects("findings").into_iter().map(read_finding).collect(),
+    })
 }
 
 /// Puts a lesson below the list and makes it the page's, with a journey of its own that is kept nowhere.

@@ -1,4 +1,5 @@
-//! JSON as a small tree. One reader and one writer for all of a saved form: serde makes several kB of code for each struct it derives.
+//! JSON as a small tree. One reader and one writer for all the program reads and saves: serde makes several kB of code for each struct
+//! it derives, and the page would pay for every one.
 
 use std::fmt;
 
@@ -7,11 +8,16 @@ use serde::ser::{Serialize, Serializer};
 
 /// A JSON value.
 #[derive(Clone, Debug)]
-pub(super) enum Field {
+pub enum Field {
+    /// A text.
     Text(String),
+    /// A whole number.
     Number(i64),
+    /// True or false.
     Flag(bool),
+    /// A list.
     List(Vec<Field>),
+    /// An object.
     Object(Fields),
     /// Null, a fraction, or a number too large: nothing of ours.
     Other,
@@ -19,7 +25,7 @@ pub(super) enum Field {
 
 /// The fields of a JSON object, in order.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Fields(pub Vec<(String, Field)>);
+pub struct Fields(pub Vec<(String, Field)>);
 
 impl Fields {
     /// Adds a field.
@@ -39,10 +45,68 @@ impl Fields {
         }
     }
 
+    /// The field as text; empty where it is missing or something else.
+    pub fn take_text(&mut self, name: &str) -> String {
+        match self.take(name) {
+            Some(Field::Text(text)) => text,
+            _ => String::new(),
+        }
+    }
+
+    /// The field as a number; 0 where it is missing or something else.
+    pub fn take_number(&mut self, name: &str) -> i64 {
+        match self.take(name) {
+            Some(Field::Number(n)) => n,
+            _ => 0,
+        }
+    }
+
+    /// The field as a list; empty where it is missing or something else.
+    pub fn take_list(&mut self, name: &str) -> Vec<Field> {
+        match self.take(name) {
+            Some(Field::List(list)) => list,
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether the field is there and true.
+    pub fn take_flag(&mut self, name: &str) -> bool {
+        matches!(self.take(name), Some(Field::Flag(true)))
+    }
+
+    /// The objects of a list; what is no object is left out.
+    pub fn take_objects(&mut self, name: &str) -> Vec<Fields> {
+        self.take_list(name).into_iter().filter_map(Field::object).collect()
+    }
+
     /// Takes a field out.
     pub fn take(&mut self, name: &str) -> Option<Field> {
         let i = self.0.iter().position(|(n, _)| n == name)?;
         Some(self.0.swap_remove(i).1)
+    }
+}
+
+impl Field {
+    /// A text read as JSON; `None` when it is none.
+    pub fn read(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
+
+    /// The value as JSON text.
+    pub fn write(&self) -> String {
+        match serde_json::to_string(self) {
+            Ok(text) => text,
+            // Not `expect`: printing the error would bring kilobytes of formatting into the page.
+            Err(_) => unreachable!("texts, numbers, flags and lists of them always have a JSON form"),
+        }
+    }
+
+    /// The fields, if it is an object.
+    pub fn object(self) -> Option<Fields> {
+        match self {
+            Self::Object(fields) => Some(fields),
+            _ => None,
+        }
     }
 }
 
