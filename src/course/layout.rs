@@ -26,7 +26,7 @@ const DOOR: i32 = 12;
 /// Text: size, distance of lines, and what a letter takes on average.
 const SIZE: i32 = 13;
 const LINE: i32 = 16;
-const LETTER: i32 = 7;
+const LETTER: i32 = 8;
 /// From the wall to the text.
 const INSET: i32 = 7;
 
@@ -109,7 +109,7 @@ pub fn plan(lesson: &LessonGraph, number: usize, titles: &[String]) -> Plan {
     for (i, room) in rooms.iter_mut().enumerate() {
         room.lines = wrap(titles.get(i).map_or("", String::as_str), ((room.frame.2 - 2 * INSET) / LETTER).max(4) as usize);
     }
-    open_doors(&rooms, &mut doors);
+    open_doors(&rooms, &mut doors, &lanes);
     let height = stack(&mut rooms, &rows, &mut doors, &lanes);
     Plan { rooms, doors, height }
 }
@@ -303,14 +303,18 @@ impl Lanes {
 }
 
 /// Puts each room's doors along its lower wall, so that they stand in the order of where they lead.
-fn open_doors(rooms: &[Room], doors: &mut [Door]) {
+fn open_doors(rooms: &[Room], doors: &mut [Door], lanes: &Lanes) {
     let middle = |room: &Room| room.frame.0 + room.frame.2 / 2;
     let mut first = 0;
     while first < doors.len() {
         let from = doors[first].from;
         let last = first + doors[first..].iter().take_while(|door| door.from == from).count();
         let mut order: Vec<usize> = (first..last).collect();
-        order.sort_by_key(|door| doors[*door].to.map_or(WIDTH, |to| middle(&rooms[to])));
+        order.sort_by_key(|door| match doors[*door].to {
+            Some(to) if rooms[to].row == rooms[from].row + 1 => middle(&rooms[to]),
+            Some(to) => lanes.x(to).unwrap_or_else(|| middle(&rooms[to])),
+            None => WIDTH,
+        });
         let (left, _, width, _) = rooms[from].frame;
         let count = order.len() as i32;
         for (place, door) in order.into_iter().enumerate() {
@@ -329,7 +333,8 @@ fn stack(rooms: &mut [Room], rows: &[Vec<usize>], doors: &mut [Door], lanes: &La
     let mut runs: Vec<BTreeMap<usize, (i32, i32)>> = vec![BTreeMap::new(); rows.len() + 1];
     for door in doors.iter() {
         let Some(to) = door.to else { continue };
-        let (start, end) = (door.opening.0 + door.opening.1 / 2, middle(&rooms[to]));
+        let end = middle(&rooms[to]);
+        let start = door.threshold(end);
         let (leave, arrive) = (rooms[door.from].row + 1, rooms[to].row);
         let mut run = |corridor: usize, a: i32, b: i32| {
             let ends = runs[corridor].entry(to).or_insert((a.min(b), a.max(b)));
@@ -366,7 +371,8 @@ fn stack(rooms: &mut [Room], rows: &[Vec<usize>], doors: &mut [Door], lanes: &La
 
     for door in doors.iter_mut() {
         let from = &rooms[door.from];
-        let (start, bottom) = (door.opening.0 + door.opening.1 / 2, from.frame.1 + from.frame.3);
+        let end = door.to.map_or(door.opening.0, |to| middle(&rooms[to]));
+        let (start, bottom) = (door.threshold(end), from.frame.1 + from.frame.3);
         door.way.push((start, bottom));
         let Some(to) = door.to else {
             door.way.push((start, bottom + DOOR));
@@ -375,7 +381,6 @@ fn stack(rooms: &mut [Room], rows: &[Vec<usize>], doors: &mut [Door], lanes: &La
         let target = &rooms[to];
         let track = |corridor: usize| corridors[corridor] + TRACK * tracks[corridor].0.get(&to).copied().unwrap_or(0);
         let (leave, arrive) = (from.row + 1, target.row);
-        let end = middle(target);
         door.way.push((start, track(leave)));
         if let Some(lane) = lanes.x(to).filter(|_| leave != arrive) {
             door.way.extend([(lane, track(leave)), (lane, track(arrive))]);
@@ -487,6 +492,12 @@ impl Plan {
 }
 
 impl Door {
+    /// Where the way leaves its opening: straight ahead when that leads to `end`, else in the middle.
+    fn threshold(&self, end: i32) -> i32 {
+        let (left, width) = self.opening;
+        if (left..=left + width).contains(&end) { end } else { left + width / 2 }
+    }
+
     /// The leaf, its swing, and the way to the room it leads to.
     fn path(&self) -> String {
         let (left, width) = self.opening;

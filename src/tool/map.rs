@@ -37,13 +37,13 @@ pub fn section(lesson: &Lesson, graph: &LessonGraph, name: &LessonName, total: u
     let drawing = layout::plan(graph, name.number, &titles);
     out.push_str(&drawing.svg(|id| graph.scene(id.as_str()).map(|(_, scene)| href(scene)).unwrap_or_default()));
     out.push_str(r#"<ul class="plan-list">"#);
+    let mut groups = drawing.doors.chunk_by(|one, next| one.from == next.from).peekable();
     for (index, scene) in graph.scenes.iter().enumerate() {
         let _ = write!(out, "<li>{}", link(index));
         if scene.ending {
             let _ = write!(out, " <small>{}</small>", text.map_ending());
         }
-        let doors: Vec<_> = drawing.doors.iter().filter(|door| door.from == index).collect();
-        if !doors.is_empty() {
+        if let Some(doors) = groups.next_if(|doors| doors[0].from == index) {
             out.push_str("<ul>");
             for (place, door) in doors.iter().enumerate() {
                 // Doors stand in the order of the choices; a scene without choices has the ways on.
