@@ -31,7 +31,7 @@ pub fn dist(tools: &Tools) -> Outcome<Kurs> {
         if std::env::var_os("NO_COLOR").is_some() {
             trunk.env("NO_COLOR", "true"); // Trunk takes the usual `1` for a mistake.
         }
-        run(&mut trunk)
+        run(&mut trunk).map_err(|_| "Trunk could not build the course; what stopped it stands above".into())
     })?;
     step("compressing dist/", || run(command(&kurs.program, &["compress"]).arg(&folder)))?;
     println!("  dist/ was built in {}", seconds(start));

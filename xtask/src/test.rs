@@ -11,7 +11,7 @@ const WASM: [&str; 4] = ["--target", TARGET, "--features", "app,parser"];
 
 /// The fast loop: fmt, clippy, native tests, `kurs check`.
 pub fn check() -> Outcome {
-    let tools = setup::for_build()?;
+    let tools = setup::for_check()?;
     println!("{tools}");
     let mut report = Report::default();
     natively(&mut report, &tools);

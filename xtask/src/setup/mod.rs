@@ -66,6 +66,15 @@ pub fn for_build() -> Outcome<Tools> {
     Ok(Tools { wasm, folders, summary, took: crate::step::seconds(start) })
 }
 
+/// Set-up for checking: the wasm target alone, which takes seconds.
+pub fn for_check() -> Outcome<Tools> {
+    let start = Instant::now();
+    let _lock = lock()?;
+    let mut summary = Vec::new();
+    let wasm = wasm::find_or_install(&mut summary)?;
+    Ok(Tools { wasm, folders: Vec::new(), summary, took: crate::step::seconds(start) })
+}
+
 /// Set-up for tests: a browser with its driver, the Node packages of the browser suite, nextest.
 pub fn for_tests() -> Outcome<Browser> {
     let _lock = lock()?;
