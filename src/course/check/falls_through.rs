@@ -1,49 +1,65 @@
 //! `falls-through`: a scene without choices runs on into a scene that choices lead to; likely one branch runs into the next.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::finding::{Code, Finding};
 use super::super::model::Choice;
-use super::{Context, Findings, first_line};
+use super::{Context, Findings, View, first_line};
+
+/// Scenes in a row that may all be shut, as far as this rule looks.
+const FAR: usize = 1000;
+
+/// Who leads to a scene: the first and last scene with such a choice, and the first such choice.
+struct Chosen<'a> {
+    first: usize,
+    last: usize,
+    choice: &'a Choice,
+}
 
 pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
+    let from_others: HashSet<(&str, &str, &str)> = context
+        .views
+        .iter()
+        .flat_map(|v| v.graph.scenes.iter().flat_map(|s| &s.choices).map(move |c| (v.language, &c.to)))
+        .filter_map(|(language, to)| Some((language, to.lesson.as_ref()?.as_str(), to.scene.as_ref()?.as_str())))
+        .collect();
     for view in &context.views {
-        let mut chosen: HashMap<&str, &Choice> = HashMap::new();
-        for choice in view.lesson.scenes.iter().flat_map(|s| &s.choices) {
-            if let (None, Some(scene)) = (&choice.to.value.lesson, &choice.to.value.scene) {
-                chosen.entry(scene.as_str()).or_insert(choice);
-            }
-        }
-        let scenes = &view.graph.scenes;
-        // From behind: where a scene that runs on meets the first such scene, by way of those that may be shut.
-        let mut next: Option<usize> = None;
-        let mut findings = Vec::new();
-        for index in (0..scenes.len()).rev() {
-            if scenes[index].choices.is_empty()
-                && !scenes[index].ending
-                && let Some(target) = next
-            {
-                findings.push((index, target));
-            }
-            if chosen.contains_key(scenes[index].id.as_str()) {
-                next = Some(index);
-            } else if scenes[index].condition.is_none() {
-                next = None;
-            }
-        }
-        for (index, target) in findings.into_iter().rev() {
+        let chosen = chosen(view);
+        let slug = view.lesson.slug.as_str();
+        for (index, _) in view.graph.scenes.iter().enumerate().filter(|(_, s)| s.choices.is_empty() && !s.ending) {
+            let after = view.graph.candidates(index).iter().take(FAR).zip(index + 1..);
+            // A scene that is only sometimes there may well lead on to where its neighbours run on to.
+            let is_elsewhere = |id: &str, target| {
+                from_others.contains(&(view.language, slug, id)) || chosen.get(id).is_some_and(|c| c.first < index || c.last > target)
+            };
+            let Some((_, target)) = after.into_iter().find(|(s, target)| is_elsewhere(s.id.as_str(), *target)) else { continue };
             found.add(view.file, Code::FallsThrough, || {
                 let (from, to) = (&view.lesson.scenes[index], &view.lesson.scenes[target]);
                 let message = format!("runs on into “{}”, which is chosen elsewhere", to.title);
                 let help = format!("end it with a choice, `- [Videre](#{})`, or with `{{.ending}}` in the title", to.id);
                 let finding = Finding::new(Code::FallsThrough, view.file.path(), from.heading_span, message).help(help);
                 match chosen.get(to.id.as_str()) {
-                    Some(choice) => finding.see(first_line(view.file, choice.span), "chosen here"),
+                    Some(c) => finding.see(first_line(view.file, c.choice.span), "chosen here"),
                     None => finding,
                 }
             });
         }
     }
+}
+
+/// By scene: who of this lesson leads to it. A scene that leads to itself does not count.
+fn chosen<'a>(view: &View<'a>) -> HashMap<&'a str, Chosen<'a>> {
+    let mut chosen: HashMap<&str, Chosen<'a>> = HashMap::new();
+    for (index, scene) in view.lesson.scenes.iter().enumerate() {
+        for choice in &scene.choices {
+            if let (None, Some(to)) = (&choice.to.value.lesson, &choice.to.value.scene)
+                && *to != scene.id
+            {
+                chosen.entry(to.as_str()).or_insert(Chosen { first: index, last: index, choice }).last = index;
+            }
+        }
+    }
+    chosen
 }
 
 #[cfg(test)]
@@ -90,6 +106,27 @@ mod tests {
    ^^^^^^^^^^^^^^^^^^^^^^ falls-through
 
 ## Nei
+",
+        );
+    }
+
+    #[test]
+    fn a_scene_that_is_sometimes_there_may_lead_on() {
+        check(
+            ONLY,
+            "
+# A
+
+- [Ja](#ja)
+
+## Ja
+
+## Kanskje {if=tillit>=4}
+
+- [Videre](#etterpå)
+- [Også](#etterpå)
+
+## Etterpå
 ",
         );
     }

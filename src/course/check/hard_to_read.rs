@@ -13,9 +13,9 @@ const BOX: f64 = 45.0;
 
 pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
     for view in &context.views {
-        for scene in &view.lesson.scenes {
-            let follows = scene.choices.iter().map(|c| words::prose(view.lesson, &c.pieces));
-            say(view, words::prose(view.lesson, &scene.pieces) + follows.sum(), SCENE, "a scene", scene.heading_span, found);
+        for (scene, count) in view.lesson.scenes.iter().zip(&view.words) {
+            let follows = count.choices.iter().map(|(prose, _)| *prose);
+            say(view, count.prose + follows.sum(), SCENE, "a scene", scene.heading_span, found);
             for aside in asides(scene).filter(|a| !matches!(a.kind, AsideKind::Facilitator)) {
                 say(view, words::count_events(words::slice(view.lesson, &aside.body)), BOX, "a box", aside.marker, found);
             }

@@ -1,15 +1,15 @@
 //! `long-scene`: more words in one step than anyone reads standing. Boxes and prompts are not counted.
 
 use super::super::finding::{Code, Finding};
-use super::{Context, Findings, first_line, words};
+use super::{Context, Findings, first_line};
 
 /// Unit: words.
 const MOST: usize = 120;
 
 pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
     for view in &context.views {
-        for scene in &view.lesson.scenes {
-            let words = words::prose(view.lesson, &scene.pieces).words;
+        for (scene, count) in view.lesson.scenes.iter().zip(&view.words) {
+            let words = count.prose.words;
             if words > MOST {
                 found.add(view.file, Code::LongScene, || {
                     Finding::new(
@@ -21,8 +21,8 @@ pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
                     .help("split it at a turn in the story: a new `##` without choices before it just goes on")
                 });
             }
-            for choice in &scene.choices {
-                let words = words::prose(view.lesson, &choice.pieces).words;
+            for (choice, (prose, _)) in scene.choices.iter().zip(&count.choices) {
+                let words = prose.words;
                 if words > MOST {
                     found.add(view.file, Code::LongScene, || {
                         let message = format!("what follows this choice has {words} words; a step has at most {MOST}");

@@ -27,11 +27,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::finding::{Code, Finding, Span};
 use super::graph::{LessonGraph, Meter, Meters, start_values};
-use super::model::{AsideKind, Course, Date, Lesson};
+use super::model::{AsideKind, Choice, Course, Date, Lesson, Scene};
 use super::parse::{asides, lesson_graph};
 use super::source::SourceFile;
 use super::walk::{Ground, LessonWalk, Limits, walk};
-use super::words;
+use super::words::{self, Count};
 
 /// One lesson as it was read.
 #[derive(Clone, Debug)]
@@ -134,8 +134,32 @@ struct View<'a> {
     walk: LessonWalk,
     /// The folder it lies in: its language.
     language: &'a str,
+    /// By scene: its words, counted once.
+    words: Vec<SceneWords>,
     /// By scene id: the first scene with that id.
     scenes: HashMap<&'a str, usize>,
+}
+
+/// The words of a scene.
+struct SceneWords {
+    prose: Count,
+    asides: Count,
+    /// By choice: the prose that follows it, and words of label, prose and boxes together.
+    choices: Vec<(Count, usize)>,
+}
+
+impl SceneWords {
+    fn new(lesson: &Lesson<'_>, scene: &Scene) -> Self {
+        let follows = |c: &Choice| {
+            let prose = words::prose(lesson, &c.pieces);
+            (prose, words::count(&c.label).words + prose.words + words::asides(lesson, &c.pieces).words)
+        };
+        Self {
+            prose: words::prose(lesson, &scene.pieces),
+            asides: words::asides(lesson, &scene.pieces),
+            choices: scene.choices.iter().map(follows).collect(),
+        }
+    }
 }
 
 impl View<'_> {
@@ -193,7 +217,8 @@ impl<'a> Context<'a> {
                     scenes.entry(scene.id.as_str()).or_insert(index);
                 }
                 let language = entry.file.path().rsplit_once('/').map_or("", |(folder, _)| folder);
-                View { file: entry.file, lesson: &entry.lesson, graph, walk: LessonWalk::default(), language, scenes }
+                let words = entry.lesson.scenes.iter().map(|s| SceneWords::new(&entry.lesson, s)).collect();
+                View { file: entry.file, lesson: &entry.lesson, graph, walk: LessonWalk::default(), language, words, scenes }
             })
             .collect();
         let mut by_slug = HashMap::new();
@@ -238,17 +263,17 @@ fn ground<'a>(view: &View<'a>) -> Ground<'a> {
     Ground {
         graph: view.graph,
         past: past.collect(),
-        words: lesson.scenes.iter().map(|s| (words::prose(lesson, &s.pieces) + words::asides(lesson, &s.pieces)).words).collect(),
-        choice_words: lesson.scenes.iter().map(|s| s.choices.iter().map(|c| words::choice(lesson, c).words).collect()).collect(),
+        words: view.words.iter().map(|s| s.prose.words + s.asides.words).collect(),
+        choice_words: view.words.iter().map(|s| s.choices.iter().map(|(_, words)| *words).collect()).collect(),
     }
 }
 
 fn total(context: &Context<'_>) -> Total {
     let mut total = Total { lessons: context.views.len(), ..Total::default() };
     for view in &context.views {
-        let ground = ground(view);
         total.scenes += view.lesson.scenes.len();
-        total.words += ground.words.iter().sum::<usize>() + ground.choice_words.iter().flatten().sum::<usize>();
+        let words = |s: &SceneWords| s.prose.words + s.asides.words + s.choices.iter().map(|(_, words)| words).sum::<usize>();
+        total.words += view.words.iter().map(words).sum::<usize>();
         total.minutes += view.lesson.front.minutes.map_or(view.walk.paths.most_words.div_ceil(183), |m| m as usize);
         total.paths = total.paths.saturating_add(view.walk.paths.count);
         total.cyclic |= view.walk.paths.cyclic;

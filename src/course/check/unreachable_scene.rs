@@ -1,9 +1,12 @@
 //! `unreachable-scene`: no choice and no running on brings anyone to a scene.
 
+use std::collections::HashSet;
+
 use super::super::finding::{Code, Finding};
 use super::{Context, Findings};
 
 pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
+    let mut aimed_at = None;
     for view in &context.views {
         for (index, scene) in view.lesson.scenes.iter().enumerate() {
             let reached = view.walk.reached.get(index).copied().unwrap_or(true);
@@ -18,12 +21,7 @@ pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
                 } else {
                     format!("nothing leads to “{}”", scene.title)
                 };
-                let aimed = context
-                    .views
-                    .iter()
-                    .flat_map(|v| &v.graph.scenes)
-                    .flat_map(|s| &s.choices)
-                    .any(|c| c.to.scene.as_ref() == Some(&scene.id));
+                let aimed = aimed_at.get_or_insert_with(|| targets(context)).contains(scene.id.as_str());
                 Finding::new(Code::UnreachableScene, view.file.path(), scene.heading_span, message).help(if aimed {
                     "the choices that lead here are themselves never open or never reached".to_owned()
                 } else {
@@ -32,6 +30,12 @@ pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
             });
         }
     }
+}
+
+/// Names of the scenes that choices lead to, in all lessons together.
+fn targets<'a>(context: &Context<'a>) -> HashSet<&'a str> {
+    let choices = context.views.iter().flat_map(|v| &v.graph.scenes).flat_map(|s| &s.choices);
+    choices.filter_map(|c| c.to.scene.as_ref()).map(|id| id.as_str()).collect()
 }
 
 #[cfg(test)]
