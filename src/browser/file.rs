@@ -30,6 +30,12 @@ pub fn list(files: Option<web_sys::FileList>) -> Vec<File> {
     files.map(|list| (0..list.length()).filter_map(|i| list.get(i)).collect()).unwrap_or_default()
 }
 
+/// The files that were dropped.
+pub fn dropped(event: &web_sys::Event) -> Vec<File> {
+    let drag = event.dyn_ref::<web_sys::DragEvent>();
+    list(drag.and_then(web_sys::DragEvent::data_transfer).and_then(|data| data.files()))
+}
+
 /// Puts a text on the clipboard. Whether the browser let us.
 pub async fn copy(text: &str) -> bool {
     let clipboard = super::dom::window().navigator().clipboard();

@@ -147,7 +147,12 @@ pub struct Effect(pub MeterId, pub Change);
 
 /// The values a course begins with.
 pub fn start_values(meters: &[Meter]) -> Meters {
-    meters.iter().map(|m| (m.id.clone(), m.start)).collect()
+    // Not `collect`: that sorts first, and brings the standard library's sort into the page.
+    let mut values = Meters::new();
+    for meter in meters {
+        values.insert(meter.id.clone(), meter.start);
+    }
+    values
 }
 
 /// The values after `effects`, run left to right and clamped after each. Effects on unknown meters do nothing.

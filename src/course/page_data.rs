@@ -32,12 +32,16 @@ pub fn course_outline(text: &str) -> Option<CourseOutline> {
         Field::Text(new) => Some((old.as_str().into(), new.as_str().into())),
         _ => None,
     };
+    let mut renames = std::collections::BTreeMap::new();
+    for (old, new) in was.0.into_iter().filter_map(renamed) {
+        renames.insert(old, new);
+    }
     Some(CourseOutline {
         course: fields.take_text("course").as_str().into(),
         title: fields.take_text("title"),
         meters: fields.take_objects("meters").into_iter().map(meter).collect(),
         lessons: fields.take_objects("lessons").into_iter().map(lesson_name).collect(),
-        was: was.0.into_iter().filter_map(renamed).collect(),
+        was: renames,
         ..CourseOutline::default()
     })
 }

@@ -102,14 +102,18 @@ impl Desk {
         let cursor = RwSignal::new(None::<EventName>);
         let journey = Memo::new(move |_| page.with(|page| keeper.with(|keeper| fold_renamed(page.meters(), &page.was(), keeper.log()))));
         let trail = Memo::new(move |_| cursor.with(|step| keeper.with(|keeper| trail(keeper.log(), step.as_ref()?))));
-        let meters = Memo::new(move |_| match trail.with(|t| t.as_ref().map(|t| t.meters.clone())) {
-            Some(meters) => meters,
-            None => journey.with(|journey| journey.carried.clone()),
-        });
         let meters = Memo::new(move |_| {
             // A meter that was added to the course later stands at its start.
             let mut values = page.with(|page| start_values(page.meters()));
-            values.extend(meters.get());
+            let mut stand = |known: &Meters| {
+                known.iter().for_each(|(id, n)| {
+                    values.insert(id.clone(), *n);
+                })
+            };
+            trail.with(|trail| match trail {
+                Some(trail) => stand(&trail.meters),
+                None => journey.with(|journey| stand(&journey.carried)),
+            });
             values
         });
         Self {

@@ -1,7 +1,6 @@
 //! The page for addresses that lead nowhere: the nearest place, and a line saying so. A lesson without a page is played from its text.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::desk::Desk;
 use super::{markdown, parts, travel};
@@ -21,7 +20,7 @@ pub fn controls(desk: Desk) -> AnyView {
             false
         }
         (Place::Lesson { .. }, Nearness::Here) => {
-            spawn_local(async move {
+            parts::spawn(async move {
                 if let Some(lesson) = markdown::lesson_at(desk, &path).await
                     && markdown::show(desk, lesson, &path)
                 {

@@ -18,7 +18,6 @@ mod travel;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use leptos_router::components::Router;
 use wasm_bindgen::JsCast;
 
 use crate::browser::{dom, pages};
@@ -35,10 +34,7 @@ pub fn start() {
     };
     let root = pages::root();
     let Some(page) = desk::Page::read() else { return fall_back("failed") };
-    // The router compares this with the address's path, so it is one too: no origin, no slash at the end.
-    let base = web_sys::Url::new(&root).map(|url| url.pathname()).unwrap_or_default();
-    let base = base.trim_end_matches('/').to_owned();
-    mount_to(mount, move || view! { <Router base=base><App root=root page=page /></Router> }).forget();
+    mount_to(mount, move || app(Desk::new(root, page))).forget();
 }
 
 /// Says on `<html>` that the program will not be there: the static page is what remains.
@@ -49,15 +45,7 @@ fn fall_back(why: &str) {
 }
 
 /// All places' controls. Which of them are there follows from the page in the document, not from the address.
-#[component]
-fn App(
-    /// Absolute address of the site's root.
-    root: String,
-    /// The page the program was started in.
-    page: desk::Page,
-) -> impl IntoView {
-    let desk = Desk::new(root, page);
-    provide_context(desk);
+fn app(desk: Desk) -> AnyView {
     travel::listen(desk);
     parts::live(move || {
         let place = desk.page.with(|page| page.place.clone());

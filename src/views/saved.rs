@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::keeper::Kept;
-use super::parts;
+use super::parts::{self, part};
 use crate::text::NB;
 
 /// The line in the page's head, and the one notice when something must be said.
@@ -22,9 +22,9 @@ fn kept(desk: Desk) -> AnyView {
     };
     let more = match state {
         "kept" => parts::nothing(),
-        _ => parts::link("", desk.url("personvern/"), String::new(), NB.to_privacy().to_owned()),
+        _ => parts::link("", desk.url("personvern/"), String::new(), NB.to_privacy()).done(),
     };
-    view! { <p class="saved" data-state=state role="status">{words} " " {more}</p> }.into_any()
+    part("p").class("saved").set("data-state", state).set("role", "status").text(words).text(" ").add(more).done()
 }
 
 fn notice(desk: Desk) -> AnyView {

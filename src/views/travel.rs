@@ -1,13 +1,12 @@
 //! Going from scene to scene and from place to place. The browser goes; the program notes the step and brings the page.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlAnchorElement, MouseEvent};
 
 use super::desk::Desk;
 use super::lesson::{doors, marks, section};
-use super::{keeper::Keeper, markdown};
+use super::{keeper::Keeper, markdown, parts};
 use crate::browser::history::{self, Entry};
 use crate::browser::{dom, focus, lock, pages};
 use crate::course::graph::SceneId;
@@ -39,7 +38,7 @@ pub fn listen(desk: Desk) {
     window_event_listener(leptos::ev::pagehide, move |_| close());
 
     let course = desk.keeper.with_untracked(|k| k.course().clone());
-    spawn_local(async move {
+    parts::spawn(async move {
         // After the flush the doors are right, and the page's own rule for closed ones may go.
         leptos::task::tick().await;
         let _ = dom::html().set_attribute("data-live", "");
@@ -115,7 +114,7 @@ fn clicked(desk: Desk, coming: StoredValue<Coming>, event: &MouseEvent) {
         return;
     }
     event.prevent_default();
-    spawn_local(go(desk, coming, url, false));
+    parts::spawn(go(desk, coming, url, false));
 }
 
 /// The path below the root, without the hash; `None` for another site.
@@ -130,7 +129,7 @@ fn arrive(desk: Desk, coming: StoredValue<Coming>) {
     if path == desk.page.with_untracked(|page| page.path.clone()) {
         settle(desk, coming, true);
     } else {
-        spawn_local(go(desk, coming, history::href(), true));
+        parts::spawn(go(desk, coming, history::href(), true));
     }
 }
 
@@ -243,7 +242,7 @@ pub fn settle(desk: Desk, coming: StoredValue<Coming>, moved: bool) {
         desk.shown.set(id);
     }
     if moved {
-        spawn_local(async move {
+        parts::spawn(async move {
             leptos::task::tick().await;
             match pages::shown_scene().or_else(|| dom::find("main")) {
                 Some(section) => focus::heading(&section),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::lesson::resume;
-use super::parts;
+use super::parts::{self, part};
 use crate::browser::dom;
 use crate::text::NB;
 
@@ -35,7 +35,7 @@ fn progress(desk: Desk, slug: &str) -> AnyView {
     });
     match state {
         "" => parts::nothing(),
-        state => view! { <p class="progress" data-state=state>{words}</p> }.into_any(),
+        state => part("p").class("progress").set("data-state", state).text(words).done(),
     }
 }
 
@@ -49,14 +49,10 @@ fn filter() -> AnyView {
     };
     let levels = [("", NB.filter_all()), ("individ", NB.level_individ()), ("tjeneste", NB.level_tjeneste()), ("system", NB.level_system())];
     let radio = |(level, words): (&'static str, &'static str)| {
-        view! {
-            <label>
-                <input type="radio" name="level" value=level checked=level.is_empty() autocomplete="off" on:change=move |_| choose(level) />
-                <span>{words}</span>
-            </label>
-        }
-        .into_any()
+        let input = part("input").set("type", "radio").set("name", "level").set("value", level).set("autocomplete", "off");
+        let input = if level.is_empty() { input.set("checked", "") } else { input };
+        part("label").add(input.on("change", move |_| choose(level)).done()).add(part("span").text(words).done()).done()
     };
-    let radios = levels.map(radio).into_iter().collect::<Vec<_>>();
-    view! { <fieldset class="filter"><legend>{NB.filter_heading()}</legend>{radios}</fieldset> }.into_any()
+    let legend = part("legend").text(NB.filter_heading()).done();
+    part("fieldset").class("filter").add(legend).add(parts::all(levels.map(radio).into_iter().collect())).done()
 }

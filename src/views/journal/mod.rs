@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::desk::Desk;
-use super::parts;
+use super::parts::{self, part};
 use crate::browser::{clock, dom, file};
 use crate::course::graph::PromptKind;
 use crate::journey::{Answer, Asked, Reply, Version, order};
@@ -25,14 +24,14 @@ fn journal(desk: Desk) -> AnyView {
     let open: Open = RwSignal::new(String::new());
     let draft = RwSignal::new(String::new());
     let copied = RwSignal::new(String::new());
-    let copy = move |_| {
+    let copy = move || {
         let text = as_text(&by_lesson(desk));
-        spawn_local(async move {
+        parts::spawn(async move {
             let words = if file::copy(&text).await { NB.journal_copied() } else { NB.journal_copy_failed() };
             copied.set(words.to_owned());
         });
     };
-    let print = move |_| {
+    let print = move || {
         let _ = dom::window().print();
     };
     parts::all(vec![
@@ -69,9 +68,9 @@ fn by_lesson(desk: Desk) -> Vec<Group> {
 }
 
 fn written(desk: Desk, (number, title, answers): Group, open: Open, draft: RwSignal<String>) -> AnyView {
-    let entries = answers.into_iter().map(|answer| entry(desk, answer, open, draft)).collect::<Vec<_>>();
-    let tone = number.clone();
-    view! { <section class="written" data-tone=tone><h2><span class="room">{number}</span> " " {title}</h2>{entries}</section> }.into_any()
+    let entries = answers.into_iter().map(|answer| entry(desk, answer, open, draft)).collect();
+    let heading = part("h2").add(part("span").class("room").text(number.clone()).done()).text(" ").text(title).done();
+    part("section").class("written").set("data-tone", number).add(heading).add(parts::all(entries)).done()
 }
 
 /// What an answer says, as text; nothing for what was passed over.
@@ -134,7 +133,7 @@ fn reading(desk: Desk, answer: &Arc<Answer>, open: Open, draft: RwSignal<String>
     let close = move || open.set(String::new());
     let now = open.get();
     if now == edit {
-        let keep = move |_| {
+        let keep = move || {
             desk.keeper.update(|k| {
                 k.write(&asked, &draft.get_untracked());
                 k.close();
@@ -144,21 +143,21 @@ fn reading(desk: Desk, answer: &Arc<Answer>, open: Open, draft: RwSignal<String>
         let label = answer.newest.question.clone();
         let field =
             parts::text_area(format!("endre-{name}"), label, String::new(), move || draft.get(), move |text| draft.set(text), || {});
-        let buttons = vec![parts::button("", NB.journal_keep(), keep), parts::button("quiet", NB.journal_cancel(), move |_| close())];
+        let buttons = vec![parts::button("", NB.journal_keep(), keep), parts::button("quiet", NB.journal_cancel(), move || close())];
         return parts::all(vec![field, parts::acts(buttons)]);
     }
     let text = parts::all(vec![parts::line("wrote", said.clone()), parts::line("facts", facts(&answer.newest))]);
     if now == erase {
-        let yes = move |_| {
+        let yes = move || {
             desk.keeper.update(|k| k.erase(&asked.lesson, &asked.prompt));
             close();
         };
-        let question = parts::confirm(NB.journal_delete_sure(), NB.yes_delete(), NB.no_keep(), yes, move |_| close());
+        let question = parts::confirm(NB.journal_delete_sure(), NB.yes_delete(), NB.no_keep(), yes, move || close());
         return parts::all(vec![text, question]);
     }
-    let mut buttons = vec![parts::button("quiet", NB.journal_delete(), move |_| open.set(erase.clone()))];
+    let mut buttons = vec![parts::button("quiet", NB.journal_delete(), move || open.set(erase.clone()))];
     if matches!(answer.newest.reply, Reply::Text(_)) {
-        let begin = move |_| {
+        let begin = move || {
             draft.set(said.clone());
             open.set(edit.clone());
         };

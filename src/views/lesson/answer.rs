@@ -11,7 +11,7 @@ use crate::journey::{Answer, Asked, Reply, Version};
 use crate::text::NB;
 use crate::views::desk::Desk;
 use crate::views::keeper::Keeper;
-use crate::views::parts;
+use crate::views::parts::{self, part};
 
 /// Mounts the field into its prompt, in the section that shows.
 pub fn field(desk: Desk, section: &Element, prompt: &PromptNode) -> AnyView {
@@ -32,14 +32,14 @@ fn inside(desk: Desk, asked: &Arc<Asked>) -> AnyView {
     let leave = move || {
         desk.keeper.try_update_untracked(Keeper::close);
     };
-    let careful = view! { <p class="careful" id=warning.clone()>{NB.careful()}</p> }.into_any();
+    let careful = part("p").class("careful").set("id", warning.clone()).text(NB.careful()).done();
     parts::block(
         "answer",
         vec![
             careful,
-            parts::text_area(id, NB.answer_label().to_owned(), warning, move || written(desk, &b), write, leave),
-            parts::button("quiet", NB.thought(), move |_| desk.keeper.update(|k| k.think(&c))),
-            parts::button("quiet", NB.skip_this(), move |_| desk.keeper.update(|k| k.skip(&d))),
+            parts::text_area(id, NB.answer_label(), warning, move || written(desk, &b), write, leave),
+            parts::button("quiet", NB.thought(), move || desk.keeper.update(|k| k.think(&c))),
+            parts::button("quiet", NB.skip_this(), move || desk.keeper.update(|k| k.skip(&d))),
             parts::status("kept", move || said(desk, &e).to_owned()),
             parts::live(move || others(answer(desk, &f).map(|a| a.others).unwrap_or_default())),
         ],

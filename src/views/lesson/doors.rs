@@ -8,10 +8,11 @@ use crate::browser::dom;
 use crate::course::graph::{LessonGraph, LessonSlug, Meter, Meters, SceneId};
 use crate::journey::{Here, Recorded, Then};
 use crate::views::desk::Desk;
+use crate::views::parts;
 
 /// Keeps the doors of the scene that shows in step with the values: a closed one is hidden.
 pub fn keep_open(desk: Desk) {
-    Effect::new(move |_| {
+    parts::follow(move || {
         let Some(page) = desk.page.with(|page| page.lesson.clone()) else { return };
         let Some((element, _)) = desk.shown.with(|id| section(id)) else { return };
         desk.meters.with(|meters| open(&element, &page.lesson, &page.meters, meters));

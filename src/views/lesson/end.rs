@@ -6,13 +6,13 @@ use super::heading;
 use crate::journey::{Act, MeterWords, Moment, Trail, summary};
 use crate::text::NB;
 use crate::views::desk::Desk;
-use crate::views::parts;
+use crate::views::parts::{self, part};
 
 /// What stands above the way on.
 pub fn told(desk: Desk) -> AnyView {
     let Some(trail) = desk.trail.get() else { return parts::nothing() };
     let meters = desk.page.with(|page| summary(&trail, page.meters()));
-    let mut all = vec![view! { <h3>{NB.ending_heading()}</h3> }.into_any()];
+    let mut all = vec![part("h3").text(NB.ending_heading()).done()];
     if meters.iter().all(|m| m.raised.is_empty() && m.lowered.is_empty()) {
         all.push(parts::line("", NB.ending_none()));
     }
@@ -35,8 +35,8 @@ fn moments(words: &'static str, moments: &[Moment]) -> AnyView {
         return parts::nothing();
     }
     let item = |m: &Moment| {
-        let back = parts::link("", format!("#{}", m.scene), String::new(), heading(m.scene.as_str()));
-        parts::all(vec![view! { <span class="said">"«" {m.label.clone()} "»"</span> " " }.into_any(), back])
+        let back = parts::link("", format!("#{}", m.scene), String::new(), heading(m.scene.as_str())).done();
+        parts::all(vec![part("span").class("said").text(format!("«{}» ", m.label)).done(), back])
     };
     parts::all(vec![parts::line("kind", words), parts::list("", moments.iter().map(item).collect())])
 }
@@ -49,7 +49,7 @@ fn others(desk: Desk, trail: &Trail) -> AnyView {
     let chosen = chosen.filter(|pair| page.lesson.scene(pair[1].scene.as_str()).is_some_and(|(_, s)| s.choices.len() > 1));
     let link = |pair: &[crate::journey::Step]| {
         let scene = pair[1].scene.as_str();
-        parts::link("", format!("#{scene}"), pair[0].name.to_string(), heading(scene))
+        parts::link("", format!("#{scene}"), pair[0].name.to_string(), heading(scene)).done()
     };
     let links: Vec<AnyView> = chosen.map(link).collect();
     match links.is_empty() {

@@ -9,10 +9,11 @@ use crate::browser::dom;
 use crate::course::graph::{PageGraph, PromptKind};
 use crate::journey::{Asked, Picked, Reply, Values};
 use crate::views::desk::Desk;
+use crate::views::parts;
 
 /// Keeps the marks and voices of the scene that shows in step with the journey, and records what is ticked.
 pub fn adopt(desk: Desk) {
-    Effect::new(move |_| {
+    parts::follow(move || {
         let Some(section) = desk.shown.with(|id| dom::by_id(id)) else { return };
         let Some(page) = desk.lesson() else { return };
         for prompt in dom::all_in(&section, ".prompt[data-prompt]") {

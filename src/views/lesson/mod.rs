@@ -62,14 +62,14 @@ fn closed(desk: Desk, condition: &Condition) -> AnyView {
 fn back(desk: Desk) -> AnyView {
     let step = desk.trail.with(|trail| trail.as_ref().and_then(|t| t.back().map(|step| (step.name.to_string(), step.id()))));
     let Some((name, id)) = step else { return parts::nothing() };
-    let go = move |event: leptos::ev::MouseEvent| {
+    let go = move |event: web_sys::Event| {
         // Where the entry before is that very step, the browser's own Back keeps the history short.
         if history::entry().is_some_and(|entry| entry.inside) {
             event.prevent_default();
             history::back();
         }
     };
-    view! { <a class="back" href=format!("#{id}") rel="external" data-step=name on:click=go>{NB.back()}</a> }.into_any()
+    parts::link("back", format!("#{id}"), name, NB.back()).on("click", go).done()
 }
 
 /// The section's element, and the id of the scene it belongs to.

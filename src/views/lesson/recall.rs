@@ -6,10 +6,11 @@ use web_sys::Element;
 use crate::browser::dom;
 use crate::journey::{Journey, Reply};
 use crate::views::desk::Desk;
+use crate::views::parts;
 
 /// Keeps the quotes and moments of the scene that shows in step with the journey.
 pub fn fill(desk: Desk) {
-    Effect::new(move |_| {
+    parts::follow(move || {
         let Some(section) = desk.shown.with(|id| dom::by_id(id)) else { return };
         desk.journey.with(|journey| {
             for block in dom::all_in(&section, "[data-recall]") {

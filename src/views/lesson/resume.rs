@@ -35,7 +35,7 @@ fn offer(desk: Desk, slug: &LessonSlug, standing: &Standing) -> AnyView {
         None => desk.page.with_untracked(|page| page.title_of(slug)),
     };
     let href = desk.url(&format!("leksjon/{}/#{}", encode(slug.as_str()), encode(&id)));
-    parts::block("resume", vec![parts::link("", href, standing.name.to_string(), NB.resume_in(words))])
+    parts::block("resume", vec![parts::link("", href, standing.name.to_string(), NB.resume_in(words)).done()])
 }
 
 /// Intentions written five days ago or more: how did it go?
@@ -53,7 +53,7 @@ fn ask(desk: Desk, intention: Intention) -> AnyView {
     let answers = [(Tried::Did, NB.tried_did()), (Tried::NotYet, NB.tried_not_yet()), (Tried::LetGo, NB.tried_let_go())];
     let buttons = answers.map(|(how, words)| {
         let (lesson, prompt) = (intention.lesson.clone(), intention.prompt.clone());
-        parts::button("quiet", words, move |_| desk.keeper.update(|k| k.tried(&lesson, &prompt, how)))
+        parts::button("quiet", words, move || desk.keeper.update(|k| k.tried(&lesson, &prompt, how)))
     });
     parts::block(
         "notice",

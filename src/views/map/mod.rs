@@ -16,7 +16,7 @@ pub fn controls(desk: Desk) -> AnyView {
     for lesson in lessons {
         let plan = dom::by_id(lesson.slug.as_str()).and_then(|p| dom::find_in(&p, "script[data-plan]")).and_then(|s| s.text_content());
         if let Some(graph) = plan.and_then(|text| page_data::lesson_graph(&text)) {
-            Effect::new(move |_| mark(desk, &graph));
+            parts::follow(move || mark(desk, &graph));
         }
     }
     parts::nothing()

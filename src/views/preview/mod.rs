@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
-use web_sys::{DragEvent, File};
+use web_sys::{Event, File};
 
 use super::desk::Desk;
 use super::keeper::Keeper;
+use super::lesson;
 use super::markdown::Loaded;
-use super::{lesson, parts};
+use super::parts::{self, part};
 use crate::browser::parser::Parser;
 use crate::browser::{dom, file, history, pages};
 use crate::course::json::{Field, Fields};
@@ -36,7 +36,7 @@ fn preview(desk: Desk) -> AnyView {
     let said = RwSignal::new(String::new());
     let read = move |files: Vec<File>| {
         said.set(NB.preview_loading().to_owned());
-        spawn_local(async move {
+        parts::spawn(async move {
             match read_all(desk, files).await {
                 Ok(read) => {
                     said.set(match (read.lessons.is_empty(), read.findings.len()) {
@@ -50,22 +50,21 @@ fn preview(desk: Desk) -> AnyView {
             }
         });
     };
-    let drop = move |event: DragEvent| {
+    let drop = move |event: Event| {
         event.prevent_default();
-        read(file::list(event.data_transfer().and_then(|d| d.files())));
+        read(file::dropped(&event));
     };
     let choose = parts::file_input(NB.preview_choose(), ".md,.toml", true, read);
-    let target = view! {
-        <div class="drop" on:drop=drop on:dragover=|event: DragEvent| event.prevent_default()>{choose} <p>{NB.preview_drop()}</p></div>
-    };
+    let target = part("div").class("drop").on("drop", drop).on("dragover", |event| event.prevent_default());
+    let target = target.add(choose).add(parts::line("", NB.preview_drop()));
     parts::all(vec![
-        target.into_any(),
+        target.done(),
         parts::status("kept", move || said.get()),
         parts::live(move || {
             let tried = tried.get();
             let play = |i: usize| {
                 let tried = tried.clone();
-                parts::button("", NB.preview_play(&tried.lessons[i].graph.name.title), move |_| show(desk, &tried.lessons[i]))
+                parts::button("", NB.preview_play(&tried.lessons[i].graph.name.title), move || show(desk, &tried.lessons[i]))
             };
             let buttons = (0..tried.lessons.len()).map(play).collect();
             parts::all(vec![parts::acts(buttons), parts::list("findings", tried.findings.iter().map(finding).collect())])
@@ -79,10 +78,11 @@ fn finding([severity, code, place, message, help]: &Finding) -> AnyView {
         "warning" => NB.severity_warning(),
         _ => NB.severity_note(),
     };
-    let (severity, code, place) = (severity.clone(), code.clone(), place.clone());
-    let heading = view! { <p><b>{words}</b> " " <code>{code}</code> " " <span class="at">{place}</span></p> }.into_any();
-    let help = if help.is_empty() { parts::nothing() } else { parts::line("hint", help.clone()) };
-    view! { <div class="finding" data-severity=severity>{heading}{parts::line("", message.clone())}{help}</div> }.into_any()
+    let severity = severity.clone();
+    let said = part("p").add(part("b").text(words).done()).text(" ").add(part("code").text(code).done()).text(" ");
+    let said = said.add(part("span").class("at").text(place).done()).done();
+    let help = if help.is_empty() { parts::nothing() } else { parts::line("hint", help) };
+    part("div").class("finding").set("data-severity", severity).add(said).add(parts::line("", message)).add(help).done()
 }
 
 fn read_finding(mut fields: Fields) -> Finding {

@@ -1,7 +1,6 @@
 //! What is saved about the learner: taking it along, bringing it back, and erasing it all.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use web_sys::File;
 
 use super::desk::Desk;
@@ -19,9 +18,9 @@ fn data(desk: Desk) -> AnyView {
     let asking = RwSignal::new(String::new());
     let said = RwSignal::new(String::new());
     let buttons = vec![
-        parts::button("", NB.data_save(), move |_| hand_over(desk, "framgang", &desk.keeper.with_untracked(|k| k.as_file()))),
+        parts::button("", NB.data_save(), move || hand_over(desk, "framgang", &desk.keeper.with_untracked(|k| k.as_file()))),
         parts::file_input(NB.data_read(), "application/json,.json", false, move |files| take_in(desk, files, asking, said)),
-        parts::button("quiet", NB.data_erase(), move |_| asking.set("erase".to_owned())),
+        parts::button("quiet", NB.data_erase(), move || asking.set("erase".to_owned())),
     ];
     parts::all(vec![
         parts::live(move || parts::line("", NB.data_count(desk.keeper.with(|k| k.log().events().len())))),
@@ -38,17 +37,17 @@ fn question(desk: Desk, asking: RwSignal<String>, said: RwSignal<String>) -> Any
         asking.set(String::new());
         said.set(words.to_owned());
     };
-    let no = move |_| done("");
+    let no = move || done("");
     match asking.get().as_str() {
         "erase" => {
-            let yes = move |_| {
+            let yes = move || {
                 desk.keeper.update(|k| k.erase_all());
                 done(NB.data_erased());
             };
             parts::confirm(NB.data_erase_sure(), NB.yes_delete(), NB.no_keep(), yes, no)
         }
         "older" => {
-            let yes = move |_| {
+            let yes = move || {
                 desk.keeper.update(|k| k.import());
                 done(NB.data_read_done());
             };
@@ -61,7 +60,7 @@ fn question(desk: Desk, asking: RwSignal<String>, said: RwSignal<String>) -> Any
 /// Reads a file and adds it, or says why not. What is here is never touched by a file that can't be read.
 fn take_in(desk: Desk, files: Vec<File>, asking: RwSignal<String>, said: RwSignal<String>) {
     let Some(chosen) = files.into_iter().next() else { return };
-    spawn_local(async move {
+    parts::spawn(async move {
         let text = file::text(&chosen).await.ok().flatten().unwrap_or_default();
         let read = desk.keeper.try_update_untracked(|k| k.read_file(&text));
         let words = match read {
@@ -86,7 +85,7 @@ fn left_alone(desk: Desk) -> AnyView {
     let (aside, newer) = desk.keeper.with(|k| k.left_alone());
     let words = if aside.is_empty() { parts::nothing() } else { parts::line("", NB.data_damaged(aside.len())) };
     let offers = aside.into_iter().map(|e| (NB.data_damaged_save(), e)).chain(newer.into_iter().map(|e| (NB.data_newer_save(), e)));
-    let offers = offers.map(|(words, entry)| parts::button("quiet", words, move |_| hand_over(desk, "lagt-til-side", &entry.text)));
+    let offers = offers.map(|(words, entry)| parts::button("quiet", words, move || hand_over(desk, "lagt-til-side", &entry.text)));
     parts::all(vec![words, parts::acts(offers.collect())])
 }
 
