@@ -1,5 +1,9 @@
 //! What the checker says: one struct, worded once, printed in three forms by the tool.
 
+use serde::Serialize;
+
+use super::source::SourceFile;
+
 /// A place in one file. Unit: bytes from the file's beginning; `end` is exclusive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -24,6 +28,17 @@ pub enum Severity {
     Warning,
     /// Worth knowing.
     Note,
+}
+
+impl Severity {
+    /// As programs read it: `error`, `warning`, `note`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
 }
 
 macro_rules! codes {
@@ -144,5 +159,38 @@ impl Finding {
     pub fn see(mut self, span: impl Into<Span>, label: impl Into<String>) -> Self {
         self.related.push((span.into(), label.into()));
         self
+    }
+}
+
+/// A finding as `kurs check --format json` and the parser program tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[allow(missing_docs)] // see Finding; lines and columns count from 1, columns in characters, the end is exclusive
+pub struct Told<'a> {
+    pub code: &'a str,
+    pub severity: &'a str,
+    pub file: &'a str,
+    pub line: usize,
+    pub column: usize,
+    pub end_line: usize,
+    pub end_column: usize,
+    pub message: &'a str,
+    pub help: Option<&'a str>,
+}
+
+impl Finding {
+    /// The finding as programs read it. `file` is the file it is about.
+    pub fn told(&self, file: &SourceFile) -> Told<'_> {
+        let (start, end) = file.positions(self.span);
+        Told {
+            code: self.code.as_str(),
+            severity: self.severity.as_str(),
+            file: &self.file,
+            line: start.line,
+            column: start.column,
+            end_line: end.line,
+            end_column: end.column,
+            message: &self.message,
+            help: self.help.as_ref().map(|help| help.text.as_str()),
+        }
     }
 }

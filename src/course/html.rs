@@ -14,6 +14,7 @@ use super::graph::{
 };
 use super::model::{Answer, Aside, AsideKind, Choice, Destination, Events, Lesson, Piece, Scene};
 use super::parse::{OPTIONS, destination, lesson_graph};
+use super::slug::lower;
 use crate::place::{Place, encode};
 use crate::text::Texts;
 
@@ -46,6 +47,13 @@ pub struct PageContext {
     pub meters: Vec<Meter>,
     /// Whether a professional's review of this lesson stands in course.toml.
     pub reviewed: bool,
+}
+
+impl PageContext {
+    /// From the page to the lessons' folders: it stands in one of them, or, when it plays a file, anywhere.
+    fn lessons(&self) -> std::borrow::Cow<'static, str> {
+        if self.root.starts_with("../../") { "../".into() } else { [&self.root, "leksjon/"].concat().into() }
+    }
 }
 
 /// What every lesson page needs of the course: `lessons/course.json`, for playing Markdown where a page is missing.
@@ -125,7 +133,7 @@ pub fn blocks(lesson: &Lesson, events: Events, page: &PageContext) -> String {
 pub fn markdown(text: &str) -> String {
     let events: Vec<_> = pulldown_cmark::Parser::new_ext(text, OPTIONS).map(|event| (event, 0..0)).collect();
     let own = LessonSlug::default();
-    let places = Places { own: &own, folder: "", root: "", media: "media/", lessons: "leksjon/" };
+    let places = Places { own: &own, folder: "", root: "", media: "media/", lessons: "leksjon/".into() };
     let mut html = Html { lazy: true, ..Html::default() };
     write(&mut html, &events, 0..events.len(), &places, &mut |_| None);
     html.out
@@ -178,7 +186,7 @@ struct Places<'a> {
     root: &'a str,
     media: &'a str,
     /// From the page to the lessons' folders.
-    lessons: &'a str,
+    lessons: std::borrow::Cow<'static, str>,
 }
 
 impl Places<'_> {
@@ -187,7 +195,7 @@ impl Places<'_> {
         let fragment = to.scene.as_ref().map_or(String::new(), |scene| ["#", &encode(scene.as_str())].concat());
         match &to.lesson {
             None => (fragment, true),
-            Some(lesson) => ([self.lessons, &encode(lesson.as_str()), "/", &fragment].concat(), false),
+            Some(lesson) => ([&*self.lessons, &encode(lesson.as_str()), "/", &fragment].concat(), false),
         }
     }
 
@@ -227,16 +235,20 @@ struct Html {
     in_head: bool,
 }
 
+// Not inlined: called some hundred times, and the parser wasm pays for every byte.
 impl Html {
+    #[inline(never)]
     fn push(&mut self, html: &str) {
         self.out.push_str(html);
     }
 
+    #[inline(never)]
     fn text(&mut self, text: &str) {
         escape_into(&mut self.out, text, false);
     }
 
     /// ` name="value"`.
+    #[inline(never)]
     fn attribute(&mut self, name: &str, value: &str) {
         self.out.push(' ');
         self.out.push_str(name);
@@ -508,7 +520,7 @@ impl<'w, 'l> LessonWriter<'w, 'l> {
             page,
             texts: Texts::of(&page.language),
             html: Html { out: String::with_capacity(written * 2 + 4096), ..Html::default() },
-            places: Places { own: &lesson.slug, folder, root: &page.root, media: &page.media, lessons: "../" },
+            places: Places { own: &lesson.slug, folder, root: &page.root, media: &page.media, lessons: page.lessons() },
             notes: Notes::default(),
             repeats: written * 2 + 100_000,
             index: lesson.scenes.iter().enumerate().map(|(i, scene)| (scene.id.as_str(), i)).collect(),
@@ -522,7 +534,7 @@ impl<'w, 'l> LessonWriter<'w, 'l> {
     fn events(&mut self, range: Events) {
         let Self { html, lesson, places, notes, .. } = self;
         write(html, &lesson.events, range, places, &mut |label| {
-            let label = label.to_lowercase();
+            let label = lower(label);
             if !lesson.footnotes.contains_key(&label) {
                 return None;
             }
@@ -834,7 +846,8 @@ impl<'w, 'l> LessonWriter<'w, 'l> {
         }
         self.doors(self.texts.doors_on(), "doors on");
         if let Some(next) = &self.page.next {
-            self.html.push("<li><a href=\"../");
+            self.html.push("<li><a href=\"");
+            self.html.push(&self.places.lessons);
             self.html.push(&encode(next.slug.as_str()));
             self.html.push("/\" data-next><span>");
             let text = self.texts.next_lesson(&next.title);
@@ -1178,7 +1191,8 @@ fn help_lines(html: &mut Html, lines: &[HelpLink], texts: Texts) {
 }
 
 /// For addresses that are never relative.
-const NOWHERE: Places = Places { own: &LessonSlug(String::new()), folder: "", root: "", media: "", lessons: "" };
+const NOWHERE: Places =
+    Places { own: &LessonSlug(String::new()), folder: "", root: "", media: "", lessons: std::borrow::Cow::Borrowed("") };
 
 /// The boxes without a room that a variant stands in for: the nearest of the same kind among the asides around it.
 fn siblings(pieces: &[Piece]) -> HashSet<usize> {

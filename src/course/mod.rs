@@ -9,6 +9,7 @@ pub mod layout;
 pub mod model;
 pub mod page_data;
 pub mod parse;
+pub mod preview;
 pub mod slug;
 pub mod source;
 pub mod walk;

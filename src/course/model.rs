@@ -385,7 +385,8 @@ pub struct MeterEntry {
 }
 
 impl MeterEntry {
-    fn in_language(&self, language: &str) -> Meter {
+    /// The meter with its texts in `language`.
+    pub fn in_language(&self, language: &str) -> Meter {
         Meter {
             id: self.id.clone(),
             name: self.name.get(language).to_owned(),

@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Patch, Renderer, Snippet};
-use serde::Serialize;
 
 use super::load::Folder;
 use crate::course::check::Total;
@@ -30,38 +29,9 @@ pub fn short(out: &mut impl Write, folder: &Folder, findings: &[Finding]) -> io:
     Ok(())
 }
 
-#[derive(Serialize)]
-struct Json<'a> {
-    code: &'a str,
-    severity: &'a str,
-    file: &'a str,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-    message: &'a str,
-    help: Option<&'a str>,
-}
-
 /// One array of objects.
 pub fn json(out: &mut impl Write, folder: &Folder, findings: &[Finding]) -> io::Result<()> {
-    let list: Vec<Json<'_>> = findings
-        .iter()
-        .filter_map(|finding| {
-            let (start, end) = folder.source(&finding.file)?.positions(finding.span);
-            Some(Json {
-                code: finding.code.as_str(),
-                severity: severity(finding.severity),
-                file: &finding.file,
-                line: start.line,
-                column: start.column,
-                end_line: end.line,
-                end_column: end.column,
-                message: &finding.message,
-                help: finding.help.as_ref().map(|h| h.text.as_str()),
-            })
-        })
-        .collect();
+    let list: Vec<_> = findings.iter().filter_map(|finding| Some(finding.told(folder.source(&finding.file)?))).collect();
     serde_json::to_writer_pretty(&mut *out, &list)?;
     writeln!(out)
 }
@@ -92,14 +62,6 @@ pub fn closing(out: &mut impl Write, findings: &[Finding], total: &Total) -> io:
 
 fn counted(count: usize, word: &str) -> String {
     format!("{count} {word}{}", if count == 1 { "" } else { "s" })
-}
-
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    }
 }
 
 fn report<'a>(file: &'a SourceFile, finding: &'a Finding) -> Vec<Group<'a>> {

@@ -1,14 +1,12 @@
 //! Lists of choices.
 
-use std::collections::HashMap;
-
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::super::finding::Code;
 use super::super::graph::{ChoiceName, Target};
 use super::super::model::{At, Choice, Destination, Events, Piece, Scene};
 use super::super::slug::slug;
-use super::{Reader, effect, link, plain};
+use super::{Names, Reader, effect, link, plain};
 
 impl Reader<'_> {
     /// The choices of a top-level list, and what of it is none. `None` for an ordinary list.
@@ -152,14 +150,14 @@ impl Reader<'_> {
             // The opening scene is called as its lesson.
             (Some(lesson), scene) => format!("{lesson}#{}", scene.as_ref().map_or(lesson.as_str(), |s| s.as_str())),
         };
-        let mut shared: HashMap<String, usize> = HashMap::new();
+        let mut shared = Names::new();
         for choice in &scene.choices {
-            *shared.entry(target(&choice.to.value)).or_default() += 1;
+            super::free_name(&mut shared, target(&choice.to.value), 0..0);
         }
-        let mut used: HashMap<String, (super::Range, usize)> = HashMap::new();
+        let mut used = Names::new();
         for choice in &mut scene.choices {
             let mut name = target(&choice.to.value);
-            if shared[&name] > 1 {
+            if shared[&name].1 > 1 {
                 name = format!("{name}~{}", slug(&choice.label));
             }
             let span = choice.to.span.start..choice.to.span.end;

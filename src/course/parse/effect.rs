@@ -129,7 +129,8 @@ pub fn meter_id(text: &str) -> Option<MeterId> {
 }
 
 fn is_meter_letter(c: char) -> bool {
-    c.is_alphanumeric() || c == '-' || unicode_normalization::char::is_combining_mark(c)
+    // A letter and its mark may stand apart until they are put in NFC.
+    c.is_alphanumeric() || c == '-' || matches!(c, '\u{300}'..='\u{36f}')
 }
 
 #[cfg(test)]

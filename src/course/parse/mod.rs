@@ -14,23 +14,26 @@ mod link;
 mod report;
 mod toml;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::finding::{Code, Finding};
 use super::graph::{ChoiceNode, LessonGraph, LessonSlug, PromptKind, PromptNode, SceneId, SceneNode};
 use super::model::{Aside, AsideKind, Destination, Events, Lesson, Piece, Reference, Scene};
-use super::slug::{lesson_slug, slug};
+use super::slug::{lesson_slug, lower, slug};
 use super::source::SourceFile;
 use report::Report;
 
-pub use course::course;
+pub use course::{course, sheet};
 pub use effect::meter_id;
 pub use link::{decode, destination};
 
 /// Bytes of the file.
 type Range = std::ops::Range<usize>;
+
+/// Names in use: where the first stands, and how many there are. One type for all, as each kind of map is kilobytes of the parser wasm.
+type Names = HashMap<String, (Range, usize)>;
 
 /// What of Markdown's extensions a lesson has.
 pub const OPTIONS: Options =
@@ -48,16 +51,15 @@ pub fn parse(file: &SourceFile) -> (Lesson<'_>, Vec<Finding>) {
         links: Vec::new(),
         footnotes: BTreeMap::new(),
         quotes: Vec::new(),
-        asides_read: HashSet::new(),
-        prompts: HashMap::new(),
+        asides_read: Vec::new(),
+        prompts: Names::new(),
         nameless: 0,
     };
     let blocks = reader.gather(body);
     let scenes = reader.scenes(&blocks, body);
     reader.stray_markers();
     let title = scenes[0].title.clone();
-    let Reader { slug, events, report, mut links, footnotes, .. } = reader;
-    links.sort_by_key(|link| link.span.start);
+    let Reader { slug, events, report, links, footnotes, .. } = reader;
     let lesson = Lesson { file: file.path().to_owned(), slug, title, front, events, scenes, footnotes, links };
     (lesson, report.finish())
 }
@@ -72,9 +74,9 @@ struct Reader<'a> {
     footnotes: BTreeMap<String, Events>,
     /// Quotes inside something else that begin as a marker does.
     quotes: Vec<usize>,
-    /// Quotes that became asides.
-    asides_read: HashSet<usize>,
-    prompts: HashMap<String, (Range, usize)>,
+    /// Quotes that became asides, in file order.
+    asides_read: Vec<usize>,
+    prompts: Names,
     nameless: usize,
 }
 
@@ -121,7 +123,7 @@ impl<'a> Reader<'a> {
                             if let Some(start) = notes.pop()
                                 && let Event::Start(Tag::FootnoteDefinition(label)) = &self.events[start].0
                             {
-                                self.footnotes.entry(label.to_lowercase()).or_insert(start + 1..at);
+                                self.footnotes.entry(lower(label)).or_insert(start + 1..at);
                             }
                         }
                         _ => {}
@@ -179,7 +181,10 @@ impl<'a> Reader<'a> {
                     .help("put what it shows between the brackets: `![a lock](..)`")
             });
         }
-        self.links.push(Reference { to, picture, span: span.into() });
+        // A picture in a link ends before it: put in its place.
+        let start = span.start;
+        let at = self.links.len() - self.links.iter().rev().take_while(|link| link.span.start > start).count();
+        self.links.insert(at, Reference { to, picture, span: span.into() });
     }
 
     /// A range cut off at its first line end.
@@ -263,7 +268,7 @@ impl<'a> Reader<'a> {
 
     fn scenes(&mut self, blocks: &[Events], body: usize) -> Vec<Scene> {
         let own = self.slug.0.clone();
-        let mut names: HashMap<String, (Range, usize)> = HashMap::new();
+        let mut names = Names::new();
         names.insert(own.clone(), (body..body, 1));
         let mut scenes = vec![Scene {
             id: SceneId(own),
@@ -374,7 +379,7 @@ impl<'a> Reader<'a> {
         (scene, found.id.map(|id| (id, span)))
     }
 
-    fn name_scene(&mut self, scene: &mut Scene, id: Option<(String, Range)>, number: usize, names: &mut HashMap<String, (Range, usize)>) {
+    fn name_scene(&mut self, scene: &mut Scene, id: Option<(String, Range)>, number: usize, names: &mut Names) {
         let at = scene.heading_span.start..scene.heading_span.end;
         let name = id.map_or_else(|| slug(&scene.title), |(id, _)| id);
         let name = if name.is_empty() {
@@ -401,7 +406,7 @@ impl<'a> Reader<'a> {
     /// Markers in quotes that stand inside something else.
     fn stray_markers(&mut self) {
         for at in std::mem::take(&mut self.quotes) {
-            if self.asides_read.contains(&at) {
+            if self.asides_read.binary_search(&at).is_ok() {
                 continue;
             }
             if let Some((Event::Start(Tag::Paragraph), range)) = self.events.get(at + 1)
@@ -417,7 +422,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Takes a name into use. When it is taken: a name that is free, and where the first stands.
-fn free_name(used: &mut HashMap<String, (Range, usize)>, name: String, at: Range) -> (String, Option<Range>) {
+fn free_name(used: &mut Names, name: String, at: Range) -> (String, Option<Range>) {
     match used.get_mut(&name) {
         None => {
             used.insert(name.clone(), (at, 1));
@@ -467,14 +472,15 @@ fn distance(a: &[char], b: &str) -> usize {
 /// What the program and the state-space walk must know of a lesson.
 pub fn lesson_graph(lesson: &Lesson) -> LessonGraph {
     let last = lesson.scenes.len().saturating_sub(1);
-    let mut known = HashSet::new();
+    let mut known = Names::new();
     let scenes = lesson
         .scenes
         .iter()
         .enumerate()
         .map(|(i, scene)| {
             // A room variant answers for the prompt it stands in for.
-            let prompts = asides(scene).filter_map(prompt_node).filter(|p| known.insert(p.id.clone())).collect();
+            let prompts =
+                asides(scene).filter_map(prompt_node).filter(|p| free_name(&mut known, p.id.0.clone(), 0..0).1.is_none()).collect();
             SceneNode {
                 id: scene.id.clone(),
                 condition: scene.condition.as_ref().map(|c| c.value.clone()),

@@ -1,5 +1,7 @@
 //! What the parser finds wrong, and what it makes of what is right.
 
+use std::collections::HashSet;
+
 use super::*;
 use crate::course::model::AsideKind;
 

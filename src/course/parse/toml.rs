@@ -45,7 +45,12 @@ pub struct Table {
 }
 
 impl Table {
-    fn get(&mut self, key: &str) -> Option<&mut Item> {
+    /// The value of a key.
+    pub fn get(&self, key: &str) -> Option<&Item> {
+        self.index.get(key).map(|i| &self.entries[*i].2)
+    }
+
+    fn get_mut(&mut self, key: &str) -> Option<&mut Item> {
         self.index.get(key).map(|i| &mut self.entries[*i].2)
     }
 
@@ -172,7 +177,7 @@ impl Builder<'_, '_> {
         let span = path.first().map_or(name_at.start, |(_, first)| first.start)..name_at.end.max(at.start);
         let Some(table) = descend(&mut self.root, &path) else { return self.taken(&name, name_at) };
         let fresh = || Item { value: Value::Table(Table { closed: true, ..Table::default() }), at: span.clone() };
-        match (table.get(&name).map(|item| &mut item.value), list) {
+        match (table.get_mut(&name).map(|item| &mut item.value), list) {
             (None, true) => table.insert(name, name_at, Item { value: Value::List(vec![fresh()]), at: span }),
             (None, false) => table.insert(name, name_at, fresh()),
             (Some(Value::List(items)), true) if items.iter().all(|i| matches!(i.value, Value::Table(_))) => items.push(fresh()),
@@ -206,7 +211,7 @@ fn descend<'t>(mut table: &'t mut Table, path: &[(String, Range)]) -> Option<&'t
         if table.get(key).is_none() {
             table.insert(key.clone(), at.clone(), Item { value: Value::Table(Table::default()), at: at.clone() });
         }
-        table = match &mut table.get(key)?.value {
+        table = match &mut table.get_mut(key)?.value {
             Value::Table(table) => table,
             Value::List(items) => match &mut items.last_mut()?.value {
                 Value::Table(table) => table,
@@ -235,7 +240,7 @@ fn day(text: &str) -> Option<Date> {
     let mut parts = text.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     let date = Date { year: year.parse().ok()?, month: month.parse().ok()?, day: day.parse().ok()? };
-    let leap = date.year % 4 == 0 && (date.year % 100 != 0 || date.year % 400 == 0);
+    let leap = date.year.is_multiple_of(4) && (!date.year.is_multiple_of(100) || date.year.is_multiple_of(400));
     let days = match date.month {
         2 => 28 + u8::from(leap),
         4 | 6 | 9 | 11 => 30,
