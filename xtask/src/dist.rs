@@ -50,7 +50,12 @@ pub fn build_kurs() -> Outcome<Kurs> {
     step("building kurs", || {
         run(command("cargo", &["build", "--quiet", "--release", "--locked", "--bin", "kurs"]).current_dir(tree::root()))
     })?;
-    Ok(kurs_in("release"))
+    Ok(built_kurs())
+}
+
+/// The author's tool as it was last built for use.
+pub fn built_kurs() -> Kurs {
+    kurs_in("release")
 }
 
 /// The author's tool as the native tests have built it. Asking cargo for it alone would build its dependencies once more.

@@ -140,7 +140,7 @@ fn browser_suite(browser: &Browser) -> Outcome<Counts> {
     }
     let mut node = command("node", &["--test", "--test-reporter=spec"]);
     node.args(&files).current_dir(&folder);
-    node.env("DIST", tree::root().join("dist")).env("CHROMIUM", &browser.chromium);
+    node.env("DIST", tree::root().join("dist")).env("CHROMIUM", &browser.chromium).env("KURS", dist::built_kurs().program);
     Ok(Counts::of(&hear(&mut node)?, report::node))
 }
 
