@@ -21,7 +21,10 @@
   window.load = (url) => import(url);
   const at = (name) => new URL(dataset[name], src).href;
   const start = () => requestAnimationFrame(() => setTimeout(() => {
-    load(at("app")).then((app) => app.default({ module_or_path: at("wasm") })).catch((error) => {
+    // Both at once: the wasm must not wait for the script that will ask for it.
+    const wasm = fetch(at("wasm"));
+    wasm.catch(() => {});
+    load(at("app")).then((app) => app.default({ module_or_path: wasm })).catch((error) => {
       // The panic hook has said "failed" already if the program began; else it never came.
       state.static ||= "blocked";
       console.info(error);

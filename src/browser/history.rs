@@ -1,5 +1,6 @@
 //! The browser's history: which step of the journey an entry stands for, and going there and back.
 
+use leptos_router::location::Url;
 use wasm_bindgen::JsValue;
 
 use super::dom::window;
@@ -35,7 +36,7 @@ pub fn note(entry: &Entry) {
     }
 }
 
-/// Adds an entry for `url`: absolute, without a hash. The router hears of it by [`announce`].
+/// Adds an entry for `url`: absolute, without a hash.
 pub fn go(url: &str) {
     if let Ok(history) = window().history() {
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(url));
@@ -51,7 +52,7 @@ pub fn retarget(url: &str, entry: Option<&Entry>) {
     }
 }
 
-/// Tells the router that the address has changed, as the browser itself does for hash links.
+/// Says that what the address leads to has changed, as the browser itself does for hash links.
 pub fn announce() {
     if let Ok(event) = web_sys::Event::new("popstate") {
         let _ = window().dispatch_event(&event);
@@ -74,8 +75,7 @@ pub fn href() -> String {
 pub fn hash() -> String {
     let hash = window().location().hash().unwrap_or_default();
     let hash = hash.strip_prefix('#').unwrap_or(&hash);
-    let decoded = js_sys::decode_uri_component(hash).map(String::from).unwrap_or_else(|_| hash.to_owned());
-    super::dom::nfc(&decoded)
+    super::dom::nfc(&Url::unescape(hash))
 }
 
 /// Lets the browser go to a scene of this page, so that it moves `:target` itself.

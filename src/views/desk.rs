@@ -6,6 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::keeper::Keeper;
+use super::shared::{Followed, SharedKeeper};
 use crate::browser::pages;
 use crate::course::graph::{CourseId, CourseOutline, LessonName, LessonSlug, Meter, Meters, PageGraph, start_values};
 use crate::course::page_data;
@@ -65,31 +66,41 @@ impl Page {
         self.outline.as_ref().map(|o| o.was.clone()).unwrap_or_default()
     }
 
+    /// Values of all the course's meters: a meter that was added to the course later stands at its start.
+    pub fn all_meters(&self, known: &Meters) -> Meters {
+        let mut values = start_values(self.meters());
+        for (id, n) in known {
+            values.insert(id.clone(), *n);
+        }
+        values
+    }
+
     /// The lesson's slug, on a lesson's page.
     pub fn slug(&self) -> Option<&LessonSlug> {
         self.lesson.as_ref().map(|l| &l.lesson.slug)
     }
 }
 
-/// The context of every control. Costs nothing to copy.
+/// What every control is given. Costs nothing to copy.
 #[derive(Clone, Copy)]
 pub struct Desk {
     /// Absolute address of the site's root, with a slash at its end.
     pub root: StoredValue<String>,
     /// The page in the document.
-    pub page: RwSignal<Page>,
+    pub page: Followed<Page>,
+    set_page: RwSignal<Arc<Page>>,
     /// Id of the section that shows: a scene, or a consequence.
     pub shown: RwSignal<String>,
     /// The step one stands at; none at an opening scene not yet gone on from.
     pub cursor: RwSignal<Option<EventName>>,
     /// What has been done, and where it is kept.
-    pub keeper: RwSignal<Keeper>,
+    pub keeper: SharedKeeper,
     /// All that follows from what has been done.
-    pub journey: Memo<Journey>,
+    pub journey: Followed<Journey>,
     /// How one came to the step one stands at.
-    pub trail: Memo<Option<Trail>>,
+    pub trail: Followed<Option<Trail>>,
     /// The values that conditions see where one stands.
-    pub meters: Memo<Meters>,
+    pub meters: Followed<Meters>,
     /// One thing that must be said; empty for nothing.
     pub notice: RwSignal<String>,
 }
@@ -97,28 +108,23 @@ pub struct Desk {
 impl Desk {
     /// The desk for the page the program was started in.
     pub fn new(root: String, page: Page) -> Self {
-        let keeper = RwSignal::new(Keeper::open(&page.course(), page.meters(), &page.was()));
-        let page = RwSignal::new(page);
+        let keeper = SharedKeeper::new(Keeper::open(&page.course(), page.meters(), &page.was()));
+        let set_page = RwSignal::new(Arc::new(page));
+        let page = Followed::new(move || Page::clone(&set_page.get()));
         let cursor = RwSignal::new(None::<EventName>);
-        let journey = Memo::new(move |_| page.with(|page| keeper.with(|keeper| fold_renamed(page.meters(), &page.was(), keeper.log()))));
-        let trail = Memo::new(move |_| cursor.with(|step| keeper.with(|keeper| trail(keeper.log(), step.as_ref()?))));
-        let meters = Memo::new(move |_| {
-            // A meter that was added to the course later stands at its start.
-            let mut values = page.with(|page| start_values(page.meters()));
-            let mut stand = |known: &Meters| {
-                known.iter().for_each(|(id, n)| {
-                    values.insert(id.clone(), *n);
-                })
-            };
-            trail.with(|trail| match trail {
-                Some(trail) => stand(&trail.meters),
-                None => journey.with(|journey| stand(&journey.carried)),
-            });
-            values
+        let journey = Followed::new(move || page.with(|page| keeper.with(|keeper| fold_renamed(page.meters(), &page.was(), keeper.log()))));
+        let trail = Followed::new(move || {
+            let step = cursor.get()?;
+            keeper.with(|keeper| trail(keeper.log(), &step))
+        });
+        let meters = Followed::new(move || match &*trail.get() {
+            Some(trail) => page.with(|page| page.all_meters(&trail.meters)),
+            None => page.with(|page| page.all_meters(&journey.get().carried)),
         });
         Self {
             root: StoredValue::new(root),
             page,
+            set_page,
             shown: RwSignal::new(String::new()),
             cursor,
             keeper,
@@ -129,13 +135,26 @@ impl Desk {
         }
     }
 
-    /// Reads the page again after another has been put in its place. Whether it is one of ours.
-    pub fn reread(&self) -> bool {
-        let Some(mut page) = Page::read() else { return false };
+    /// Says that another page is in the document now.
+    pub fn turn_to(&self, mut page: Page) {
         page.generation = self.page.with_untracked(|old| old.generation + 1);
         self.shown.set(String::new());
-        self.page.set(page);
+        self.set_page.set(Arc::new(page));
+    }
+
+    /// Reads the page again after another has been put in its place. Whether it is one of ours.
+    pub fn reread(&self) -> bool {
+        let Some(page) = Page::read() else { return false };
+        self.turn_to(page);
         true
+    }
+
+    /// Says that a lesson is tried out on the page one is on.
+    pub fn play(&self, lesson: PageGraph) {
+        let mut page = Page::clone(&self.page.get());
+        page.lesson = Some(Arc::new(lesson));
+        self.shown.set(String::new());
+        self.set_page.set(Arc::new(page));
     }
 
     /// The lesson on the page.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::browser::storage::Storage;
 use crate::browser::{clock, lock};
-use crate::course::graph::{ChoiceName, CourseId, Effect, LessonSlug, Meter, PromptId, SceneId};
+use crate::course::graph::{ChoiceName, CourseId, Effect, LessonSlug, Meter, Meters, PromptId, SceneId};
 use crate::journey::keys::{self, Entry, Key};
 use crate::journey::{Asked, Event, EventName, Here, Log, Recorded, Recorder, Saved, Then, Tried, Unreadable, Values, WriterId, saved};
 
@@ -75,6 +75,11 @@ impl Keeper {
             new_damage: false,
             waiting: None,
         }
+    }
+
+    /// Values where one stands.
+    pub fn meters_at(&self, here: &Here) -> Meters {
+        self.recorder.meters_at(here)
     }
 
     /// All events known.

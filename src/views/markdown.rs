@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use super::desk::{Desk, Page};
 use crate::browser::pages;
 use crate::browser::parser::Parser;
@@ -43,9 +41,7 @@ pub fn show(desk: Desk, lesson: Loaded, path: &str) -> bool {
     if !pages::set_main(&lesson.html, "lesson", path) {
         return false;
     }
-    let generation = desk.page.with_untracked(|old| old.generation + 1);
     let lesson = Some(Arc::new(lesson.graph));
-    desk.shown.set(String::new());
-    desk.page.set(Page { generation, place: "lesson".to_owned(), path: path.to_owned(), lesson, outline: None });
+    desk.turn_to(Page { generation: 0, place: "lesson".to_owned(), path: path.to_owned(), lesson, outline: None });
     true
 }

@@ -14,6 +14,7 @@ mod parts;
 mod preview;
 mod privacy;
 mod saved;
+mod shared;
 mod travel;
 
 use leptos::mount::mount_to;

@@ -5,12 +5,12 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, HtmlAnchorElement, MouseEvent};
 
 use super::desk::Desk;
-use super::lesson::{doors, marks, section};
+use super::lesson::{doors, heading, marks, section};
 use super::{keeper::Keeper, markdown, parts};
 use crate::browser::history::{self, Entry};
 use crate::browser::{dom, focus, lock, pages};
-use crate::course::graph::SceneId;
-use crate::journey::EventName;
+use crate::course::graph::{PageGraph, SceneId};
+use crate::journey::{EventName, trail};
 use crate::text::NB;
 
 /// What is to be noted in the history entry that a click is about to make: the address it leads to, and the note.
@@ -28,14 +28,11 @@ pub fn listen(desk: Desk) {
     click.forget();
     window_event_listener(leptos::ev::popstate, move |_| arrive(desk, coming));
     window_event_listener(leptos::ev::storage, move |_| {
-        if desk.keeper.try_update_untracked(Keeper::hear) == Some(true) {
+        if desk.keeper.quietly(Keeper::hear) {
             desk.keeper.notify();
         }
     });
-    let close = move || {
-        desk.keeper.try_update_untracked(Keeper::close);
-    };
-    window_event_listener(leptos::ev::pagehide, move |_| close());
+    window_event_listener(leptos::ev::pagehide, move |_| desk.keeper.quietly(Keeper::close));
 
     let course = desk.keeper.with_untracked(|k| k.course().clone());
     parts::spawn(async move {
@@ -134,7 +131,7 @@ fn arrive(desk: Desk, coming: StoredValue<Coming>) {
 }
 
 /// Brings the page of another place. `arrived`: the address is there already, by Back or Forward.
-pub async fn go(desk: Desk, coming: StoredValue<Coming>, url: String, arrived: bool) {
+async fn go(desk: Desk, coming: StoredValue<Coming>, url: String, arrived: bool) {
     let Some(path) = path_of(desk, &url) else { return };
     let entry = if arrived { history::entry() } else { None };
     let (page_url, hash) = url.split_once('#').map_or((url.as_str(), None), |(page, hash)| (page, Some(hash)));
@@ -179,9 +176,6 @@ pub async fn go(desk: Desk, coming: StoredValue<Coming>, url: String, arrived: b
     if hash.is_some() {
         history::retarget(&url, entry.as_ref());
     }
-    if !arrived {
-        history::announce();
-    }
     settle(desk, coming, true);
 }
 
@@ -191,63 +185,77 @@ enum Bring {
     Leave,
 }
 
-/// Takes note of where one stands now: the scene that shows, and the step it stands for.
-pub fn settle(desk: Desk, coming: StoredValue<Coming>, moved: bool) {
-    desk.keeper.try_update_untracked(Keeper::close);
-    let hash = history::hash();
+/// Takes note of where one stands now: the scene that shows, and the step it stands for. `moved`: one has just come here.
+///
+/// What must be right before the scene is painted is done at once: the note, the doors, the title. The controls come when it stands.
+fn settle(desk: Desk, coming: StoredValue<Coming>, moved: bool) {
+    desk.keeper.quietly(Keeper::close);
     let shown = pages::shown_scene();
     let id = shown.as_ref().map(Element::id).unwrap_or_default();
     let expected = coming.try_update_value(|c| c.0.take()).flatten();
     if let Some(page) = desk.lesson() {
-        let slug = page.lesson.slug.clone();
-        let opening = id == slug.as_str();
-        let step = match (history::entry(), expected) {
-            (Some(Entry { step: Some(step), .. }), _) if desk.keeper.with_untracked(|k| k.log().get(&step).is_some()) => Some(step),
-            (_, Some((url, entry))) if url == history::href() => {
-                history::note(&entry);
-                entry.step
-            }
-            _ if opening || id.is_empty() => None,
-            _ => {
-                let scene = section(&id).map(|(_, scene)| scene).unwrap_or_default();
-                let from = desk.cursor.get_untracked();
-                let known = desk
-                    .trail
-                    .with_untracked(|t| t.as_ref().and_then(|t| t.steps.iter().rev().find(|s| s.id() == id)).map(|s| s.name.clone()));
-                // Back to an entry from before the program was there is no jump: one has been here on this very way.
-                let step = known.or_else(|| {
-                    let same = desk.trail.with_untracked(|t| t.as_ref().is_some_and(|t| t.lesson == slug));
-                    let from = from.filter(|_| same);
-                    desk.keeper.try_update(|k| k.jump(&slug, from.as_ref(), &SceneId(scene))).and_then(|r| r.step)
-                });
-                history::note(&Entry { step: step.clone(), inside: false });
-                step
-            }
-        };
-        desk.cursor.set(step);
+        let step = step_here(desk, &page, &id, expected);
+        desk.cursor.update_untracked(|cursor| *cursor = step);
+        if let Some(section) = &shown {
+            doors::open_now(desk, section, desk.cursor.get_untracked().as_ref());
+        }
+        let hash = history::hash();
         let unknown = !hash.is_empty() && dom::by_id(&hash).is_none();
         desk.notice.set(if unknown { NB.unknown_scene().to_owned() } else { String::new() });
-        if page.lesson.scenes.len() == 1 && opening && desk.cursor.get_untracked().is_none() {
-            let recorded = desk.keeper.try_update(|k| k.begin(&slug));
-            if let Some(step) = recorded.and_then(|r| r.step) {
-                history::note(&Entry { step: Some(step.clone()), inside: false });
-                desk.cursor.set(Some(step));
-            }
-        }
-        let heading = shown.as_ref().and_then(|s| dom::find_in(s, "h1, h2")).map(|h| dom::text(&h)).unwrap_or_default();
         let title = &page.name.title;
-        dom::document().set_title(&if opening { title.clone() } else { NB.page_title(&heading, title) });
+        let opening = id == page.lesson.slug.as_str();
+        dom::document().set_title(&if opening { title.clone() } else { NB.page_title(heading(&id), title) });
     }
-    if desk.shown.with_untracked(|old| *old != id) {
-        desk.shown.set(id);
+    let tell = move || {
+        desk.keeper.notify();
+        desk.cursor.notify();
+        if desk.shown.get_untracked() != id {
+            desk.shown.set(id);
+        }
+    };
+    if !moved {
+        return tell();
     }
-    if moved {
-        parts::spawn(async move {
-            leptos::task::tick().await;
-            match pages::shown_scene().or_else(|| dom::find("main")) {
-                Some(section) => focus::heading(&section),
-                None => focus::top(),
-            }
-        });
+    // The browser moves focus itself after it has moved the target; the heading gets it after that, and before the scene is painted.
+    request_animation_frame(move || {
+        match shown.or_else(|| dom::find("#page main")) {
+            Some(section) => focus::heading(&section),
+            None => focus::top(),
+        }
+        request_animation_frame(move || set_timeout(tell, std::time::Duration::ZERO));
+    });
+}
+
+/// The step one stands at: the one noted in the history entry, or the one a click has just made, or a jump.
+fn step_here(desk: Desk, page: &PageGraph, id: &str, expected: Option<(String, Entry)>) -> Option<EventName> {
+    let slug = &page.lesson.slug;
+    let opening = id == slug.as_str();
+    let noted = history::entry().and_then(|entry| entry.step);
+    if let Some(step) = noted.filter(|step| desk.keeper.with_untracked(|k| k.log().get(step).is_some())) {
+        return Some(step);
     }
+    if let Some((_, entry)) = expected.filter(|(url, _)| *url == history::href()) {
+        history::note(&entry);
+        return entry.step;
+    }
+    if opening && page.lesson.scenes.len() == 1 {
+        // A lesson of one scene is done by being read.
+        let step = desk.keeper.quietly(|k| k.begin(slug)).step;
+        history::note(&Entry { step: step.clone(), inside: false });
+        return step;
+    }
+    if opening || id.is_empty() {
+        return None;
+    }
+    let from = desk.cursor.get_untracked();
+    let trail = from.as_ref().and_then(|step| desk.keeper.with_untracked(|k| trail(k.log(), step)));
+    let trail = trail.filter(|trail| trail.lesson == *slug);
+    // Back to an entry from before the program was there is no jump: one has been here on this very way.
+    let known = trail.as_ref().and_then(|t| t.steps.iter().rev().find(|s| s.id() == id)).map(|s| s.name.clone());
+    let step = known.or_else(|| {
+        let scene = section(id).map(|(_, scene)| scene).unwrap_or_default();
+        desk.keeper.quietly(|k| k.jump(slug, from.filter(|_| trail.is_some()).as_ref(), &SceneId(scene))).step
+    });
+    history::note(&Entry { step: step.clone(), inside: false });
+    step
 }

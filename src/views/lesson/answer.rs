@@ -29,9 +29,7 @@ fn inside(desk: Desk, asked: &Arc<Asked>) -> AnyView {
     let warning = format!("{id}-varsom");
     let (a, b, c, d, e, f) = (asked.clone(), asked.clone(), asked.clone(), asked.clone(), asked.clone(), asked.clone());
     let write = move |text: String| desk.keeper.update(|k| k.write(&a, &text));
-    let leave = move || {
-        desk.keeper.try_update_untracked(Keeper::close);
-    };
+    let leave = move || desk.keeper.quietly(Keeper::close);
     let careful = part("p").class("careful").set("id", warning.clone()).text(NB.careful()).done();
     parts::block(
         "answer",

@@ -6,9 +6,18 @@ use web_sys::Element;
 use super::section;
 use crate::browser::dom;
 use crate::course::graph::{LessonGraph, LessonSlug, Meter, Meters, SceneId};
-use crate::journey::{Here, Recorded, Then};
+use crate::journey::{EventName, Here, Recorded, Then};
 use crate::views::desk::Desk;
 use crate::views::parts;
+
+/// Opens and closes the doors of a section at once, before it is painted: those who follow signals come later.
+pub fn open_now(desk: Desk, element: &Element, step: Option<&EventName>) {
+    let Some(page) = desk.lesson() else { return };
+    let here = Here { lesson: page.lesson.slug.clone(), scene: element.id().as_str().into(), step: step.cloned() };
+    let meters = desk.keeper.with_untracked(|k| k.meters_at(&here));
+    let meters = desk.page.with_untracked(|page| page.all_meters(&meters));
+    open(element, &page.lesson, &page.meters, &meters);
+}
 
 /// Keeps the doors of the scene that shows in step with the values: a closed one is hidden.
 pub fn keep_open(desk: Desk) {
@@ -42,7 +51,7 @@ fn open(element: &Element, lesson: &LessonGraph, meters: &[Meter], values: &Mete
     }
 }
 
-/// Records that a door was taken. Gives what was recorded and the id of the section it leads to in this page, if it stays here.
+/// Records that a door was taken. Nobody who follows the keeper is told yet: first the next scene is to stand.
 pub fn take(desk: Desk, link: &Element) -> Option<Recorded> {
     let page = desk.lesson()?;
     let element = link.closest(".scene").ok().flatten()?;
@@ -58,21 +67,21 @@ pub fn take(desk: Desk, link: &Element) -> Option<Recorded> {
             (_, None, None) => return None,
         };
         let label = dom::find_in(link, "span").map_or_else(|| dom::text(link), |span| dom::text(&span));
-        return desk.keeper.try_update(|k| k.choose(&here, &choice.name, &label, &choice.effects, then));
+        return Some(desk.keeper.quietly(|k| k.choose(&here, &choice.name, &label, &choice.effects, then)));
     }
     let target = link.get_attribute("data-continue").or_else(|| link.get_attribute("data-past"))?;
-    match target.split_once('#') {
+    Some(match target.split_once('#') {
         Some((lesson, scene)) => {
             let lesson = LessonSlug::from(lesson);
             let scene = opening_or(Some(&scene.into()).filter(|s: &&SceneId| !s.0.is_empty()), &lesson);
-            desk.keeper.try_update(|k| k.cross(&here, &lesson, &scene))
+            desk.keeper.quietly(|k| k.cross(&here, &lesson, &scene))
         }
         None => {
             let target = SceneId(target);
             let ending = ends(&page.lesson, &target);
-            desk.keeper.try_update(|k| k.enter(&here, &target, ending))
+            desk.keeper.quietly(|k| k.enter(&here, &target, ending))
         }
-    }
+    })
 }
 
 fn ends(lesson: &LessonGraph, scene: &SceneId) -> bool {

@@ -10,15 +10,16 @@ use crate::views::parts::{self, part};
 
 /// What stands above the way on.
 pub fn told(desk: Desk) -> AnyView {
-    let Some(trail) = desk.trail.get() else { return parts::nothing() };
-    let meters = desk.page.with(|page| summary(&trail, page.meters()));
+    let trail = desk.trail.get();
+    let Some(trail) = &*trail else { return parts::nothing() };
+    let meters = desk.page.with(|page| summary(trail, page.meters()));
     let mut all = vec![part("h3").text(NB.ending_heading()).done()];
     if meters.iter().all(|m| m.raised.is_empty() && m.lowered.is_empty()) {
         all.push(parts::line("", NB.ending_none()));
     }
     all.push(parts::list("told", meters.iter().map(meter).collect()));
     all.push(parts::line("", if trail.is_done() { NB.ending_done() } else { NB.ending_jumped() }));
-    all.push(others(desk, &trail));
+    all.push(others(desk, trail));
     parts::block("end-words", all)
 }
 

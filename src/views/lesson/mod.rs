@@ -21,7 +21,7 @@ pub fn controls(desk: Desk) -> AnyView {
     recall::fill(desk);
     marks::adopt(desk);
     parts::live(move || {
-        desk.page.track();
+        desk.page.get();
         desk.shown.with(|id| scene(desk, id))
     })
 }

@@ -119,8 +119,7 @@ fn show(desk: Desk, lesson: &Loaded) {
     desk.keeper.set(Keeper::for_trial(&lesson.graph.course, &lesson.graph.meters));
     desk.cursor.set(None);
     let opening = lesson.graph.lesson.slug.0.clone();
-    let graph = Arc::new(lesson.graph.clone());
-    desk.page.update_untracked(|page| page.lesson = Some(graph));
+    desk.play(lesson.graph.clone());
     history::go_to_hash(&opening);
     desk.shown.set(opening);
 }

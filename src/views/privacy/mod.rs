@@ -62,18 +62,18 @@ fn take_in(desk: Desk, files: Vec<File>, asking: RwSignal<String>, said: RwSigna
     let Some(chosen) = files.into_iter().next() else { return };
     parts::spawn(async move {
         let text = file::text(&chosen).await.ok().flatten().unwrap_or_default();
-        let read = desk.keeper.try_update_untracked(|k| k.read_file(&text));
+        let read = desk.keeper.quietly(|k| k.read_file(&text));
         let words = match read {
-            Some(Ok(import)) if import.older && import.adds > 0 => {
+            Ok(import) if import.older && import.adds > 0 => {
                 asking.set("older".to_owned());
                 ""
             }
-            Some(Ok(_)) => {
+            Ok(_) => {
                 desk.keeper.update(|k| k.import());
                 NB.data_read_done()
             }
-            Some(Err(Unreadable::Newer(_))) => NB.data_read_newer(),
-            Some(Err(Unreadable::OtherCourse(_))) => NB.data_read_other(),
+            Err(Unreadable::Newer(_)) => NB.data_read_newer(),
+            Err(Unreadable::OtherCourse(_)) => NB.data_read_other(),
             _ => NB.data_read_damaged(),
         };
         said.set(words.to_owned());

@@ -1,0 +1,90 @@
+//! Values that controls follow. The machinery is made once for each kind of value, not once for each thing asked of it: that is what
+//! the page pays for.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::keeper::Keeper;
+
+/// A value that follows from others.
+pub struct Followed<T: Send + Sync + 'static>(Memo<Arc<T>>);
+
+impl<T: Send + Sync> Clone for Followed<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync> Copy for Followed<T> {}
+
+impl<T: PartialEq + Send + Sync + 'static> Followed<T> {
+    /// Works it out anew whenever a signal that `work` reads has changed.
+    pub fn new(work: impl Fn() -> T + Send + Sync + 'static) -> Self {
+        Self(Memo::new(move |_| Arc::new(work())))
+    }
+
+    /// The value; who asks is told when it changes.
+    pub fn get(&self) -> Arc<T> {
+        self.0.get()
+    }
+
+    /// Looks at the value; who asks is told when it changes.
+    pub fn with<R>(&self, look: impl FnOnce(&T) -> R) -> R {
+        look(&self.0.get())
+    }
+
+    /// Looks at the value once.
+    pub fn with_untracked<R>(&self, look: impl FnOnce(&T) -> R) -> R {
+        look(&self.0.get_untracked())
+    }
+}
+
+/// The one keeper, which all controls write to.
+#[derive(Clone, Copy)]
+pub struct SharedKeeper(RwSignal<Keeper>);
+
+impl SharedKeeper {
+    /// Shares it.
+    pub fn new(keeper: Keeper) -> Self {
+        Self(RwSignal::new(keeper))
+    }
+
+    /// Puts another in its place.
+    pub fn set(&self, keeper: Keeper) {
+        self.0.set(keeper);
+    }
+
+    /// Does something with it, and tells all who follow it.
+    pub fn update<R>(&self, act: impl FnOnce(&mut Keeper) -> R) -> R {
+        let done = self.quietly(act);
+        self.notify();
+        done
+    }
+
+    /// Does something with it. Nobody is told until [`SharedKeeper::notify`].
+    pub fn quietly<R>(&self, act: impl FnOnce(&mut Keeper) -> R) -> R {
+        fn of(keeper: RwSignal<Keeper>, act: &mut dyn FnMut(&mut Keeper)) {
+            keeper.update_untracked(|keeper| act(keeper));
+        }
+        let (mut act, mut done) = (Some(act), None);
+        of(self.0, &mut |keeper| done = act.take().map(|act| act(keeper)));
+        done.expect("the keeper lives as long as the page")
+    }
+
+    /// Tells all who follow it.
+    pub fn notify(&self) {
+        self.0.notify();
+    }
+
+    /// Looks at it; who asks is told when it changes.
+    pub fn with<R>(&self, look: impl FnOnce(&Keeper) -> R) -> R {
+        self.0.track();
+        self.with_untracked(look)
+    }
+
+    /// Looks at it once.
+    pub fn with_untracked<R>(&self, look: impl FnOnce(&Keeper) -> R) -> R {
+        self.quietly(|keeper| look(keeper))
+    }
+}
