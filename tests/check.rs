@@ -258,3 +258,29 @@ fn a_thousand_meters_and_scenes_in_a_ring() {
     assert_eq!(ran.status, 0, "{}", &ran.stdout[..ran.stdout.len().min(2000)]);
     assert!(!ran.stdout.contains("unreachable-scene") && !ran.stdout.contains("never-true"), "nothing is claimed beyond what was walked");
 }
+
+/// A course in which everything is wrong: every code there is comes out of the built program.
+#[test]
+fn every_code_is_told() {
+    let words = "medvirkning rettigheter ord ".repeat(50);
+    let meters: String = (0..8).map(|n| format!("[[meter]]\nid = \"m{n}\"\nname = \"M\"\nmax = 9\n\n")).collect();
+    let many: String = (0..8).map(|n| format!("- [{n}](#c \"m{n} +1\")\n- [{n} ferdig](#slutt \"if m{n} == 9\")\n")).collect();
+    let course = format!(
+        "id = \"x\"\ntitle = \"X\"\nlanguages = [\"nb\"]\nlessons = [\"a\", \"b\", \"c\", \"borte\"]\nfarge = 1\n\n{meters}[[help_line]]\nname = \"H\"\nphone = \"1\"\nchecked = 2020-01-01\n\n[[avoided_word]]\nword = \"klient\"\n"
+    );
+    let a = format!(
+        "---\nminutter: 3\n---\n# A\n\n<b>fet</b> klient [x](javascript:1) ![](../media/nei.svg)\n\n> [!FACT]\n> {words}\n\n> [!NOPE]\n> x\n\n> [!REFLECTION]\n> x\n\n> [!REFLECTION] r\n> x\n\n> [!REFLECTION] r\n> x\n\n> [!SCALE 9-1] s\n> x\n\n- [En](#en \"m0 +1\")\n- [To](#to \"m0 -1\")\n- [Tre](#tre \"m0 pluss\")\n- [Fire](#fire \"if m0 = 3\")\n- [Fem](#fem \"mot +1\")\n- [Seks](#seks \"if m0 > 9\")\n- [Sju](09-ukjent.md)\n- åtte\n\n## En\n\n#### Dypt\n\n## To\n\n{words}\n\n- [Rundt](#to)\n\n## Ingen\n\n## To\n"
+    );
+    let b = format!("Uten tittel\n\n## Kjernen {{.core}}\n\n{}\n", "ord ".repeat(5000));
+    let ran = Scratch::course(&[])
+        .file("lessons/course.toml", course)
+        .file("lessons/nb/01-a.md", a)
+        .file("lessons/nb/02-b.md", b)
+        .file("lessons/nb/03-c.md", format!("# C\n\n{many}\n## Slutt\n"))
+        .file("lessons/nb/04-d.md", b"# D\n\n\xff\n")
+        .kurs(&["check", "--format", "short"]);
+    let told: std::collections::BTreeSet<&str> = ran.stdout.lines().filter_map(|line| line.split(": ").nth(1)).collect();
+    let missing: Vec<&str> =
+        bruker_i_sentrum::course::finding::Code::ALL.iter().map(|code| code.as_str()).filter(|code| !told.contains(code)).collect();
+    assert!(missing.is_empty(), "never told: {missing:?} in\n{}", ran.stdout);
+}

@@ -1045,4 +1045,107 @@ mod tests {
         assert!(!walk.bounded);
         assert_eq!(walk.reached.iter().filter(|r| **r).count(), 6667);
     }
+
+    /// The walk as one would write it from the graph's own functions, without packing or bounds: reached scenes, open
+    /// choices, scenes with a dead end, and the values at endings.
+    fn plainly(meters: &[Meter], lesson: &LessonGraph) -> (Vec<bool>, Vec<Vec<bool>>, Vec<usize>, BTreeSet<Meters>) {
+        let mut seen: BTreeSet<(usize, Meters)> = BTreeSet::from([(0, start_values(meters))]);
+        let mut open: Vec<(usize, Meters)> = seen.iter().cloned().collect();
+        let mut back: Vec<((usize, Meters), (usize, Meters))> = vec![];
+        let mut chosen: Vec<Vec<bool>> = lesson.scenes.iter().map(|s| vec![false; s.choices.len()]).collect();
+        while let Some((index, values)) = open.pop() {
+            let scene = &lesson.scenes[index];
+            let mut next = vec![];
+            for choice in lesson.open_choices(scene, meters, &values) {
+                let number = scene.choices.iter().position(|c| std::ptr::eq(c, choice)).unwrap();
+                chosen[index][number] = true;
+                let (to, _) = lesson.scene(choice.to.scene.as_ref().unwrap().as_str()).unwrap();
+                next.push((to, super::super::graph::apply(meters, &values, &choice.effects)));
+            }
+            if scene.choices.is_empty() && !scene.ending {
+                let on = lesson.candidates(index).iter().position(|s| s.condition.as_ref().is_none_or(|c| c.holds(&values)));
+                next.extend(on.map(|n| (index + 1 + n, values.clone())));
+            }
+            for state in next {
+                back.push((state.clone(), (index, values.clone())));
+                if seen.insert(state.clone()) {
+                    open.push(state);
+                }
+            }
+        }
+        let mut good: BTreeSet<(usize, Meters)> = seen.iter().filter(|(scene, _)| lesson.scenes[*scene].ending).cloned().collect();
+        let ends = good.iter().map(|(_, values)| values.clone()).collect();
+        while back.iter().any(|(to, from)| good.contains(to) && good.insert(from.clone())) {}
+        let dead: BTreeSet<usize> = seen.iter().filter(|s| !good.contains(s)).map(|(scene, _)| *scene).collect();
+        let reached = (0..lesson.scenes.len()).map(|n| seen.iter().any(|(scene, _)| *scene == n)).collect();
+        (reached, chosen, dead.into_iter().collect(), ends)
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn it_agrees_with_the_graph_s_own_rules(
+            scenes in proptest::collection::vec(
+                (
+                    proptest::option::weighted(0.3, (0..2usize, 0..6usize, -1..5i64)),
+                    proptest::bool::weighted(0.2),
+                    proptest::collection::vec(
+                        (0..8usize, proptest::option::weighted(0.4, (0..2usize, 0..6usize, -1..5i64)), proptest::collection::vec((0..2usize, -2..3i64, proptest::bool::ANY), 0..3)),
+                        0..3,
+                    ),
+                ),
+                1..8,
+            )
+        ) {
+            let ids = ["tillit", "avtaler"];
+            let signs = [
+                Comparison::AtLeast,
+                Comparison::AtMost,
+                Comparison::Above,
+                Comparison::Below,
+                Comparison::Equal,
+                Comparison::NotEqual,
+            ];
+            let condition = |(meter, sign, number): (usize, usize, i64)| Condition(ids[meter].into(), signs[sign], number);
+            let meters = [meter("tillit", 3, 1), meter("avtaler", 2, 0)];
+            let count = scenes.len();
+            let graph = LessonGraph {
+                slug: "a".into(),
+                scenes: scenes
+                    .into_iter()
+                    .enumerate()
+                    .map(|(n, (needs, ending, choices))| SceneNode {
+                        id: format!("s{n}").as_str().into(),
+                        condition: needs.map(condition),
+                        ending: ending || (n + 1 == count && choices.is_empty()),
+                        choices: choices
+                            .into_iter()
+                            .map(|(to, needs, effects)| ChoiceNode {
+                                name: "x".into(),
+                                to: Target { lesson: None, scene: Some(format!("s{}", to % count).as_str().into()) },
+                                condition: needs.map(condition),
+                                effects: effects
+                                    .into_iter()
+                                    .map(|(meter, n, set)| Effect(ids[meter].into(), if set { Change::Set(n) } else { Change::Add(n) }))
+                                    .collect(),
+                                consequence: false,
+                            })
+                            .collect(),
+                        prompts: vec![],
+                    })
+                    .collect(),
+            };
+            let (reached, open, dead_ends, ends) = plainly(&meters, &graph);
+            let lessons = [graph];
+            let walk = walk_all(&meters, &lessons, &Limits::default()).remove(0);
+            proptest::prop_assert_eq!(&walk.reached, &reached);
+            proptest::prop_assert_eq!(&walk.open, &open);
+            proptest::prop_assert_eq!(dead(&walk), dead_ends);
+            let keep = |values: &Meters| -> Meters {
+                let asked = |id: &MeterId| conditions(&lessons[0]).any(|c| c.0 == *id);
+                values.iter().filter(|(id, _)| asked(id)).map(|(id, n)| (id.clone(), *n)).collect()
+            };
+            let ends: BTreeSet<Meters> = ends.iter().map(keep).collect();
+            proptest::prop_assert_eq!(walk.ends.iter().cloned().collect::<BTreeSet<_>>(), ends);
+        }
+    }
 }

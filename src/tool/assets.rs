@@ -5,7 +5,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::{Error, reading};
+use super::{Error, glue, reading};
 
 /// Style sheets that first paint needs, by the name of their layer. All others come with `later.css`.
 const FIRST: [&str; 5] = ["reset", "tokens", "base", "layout", "parts"];
@@ -83,7 +83,8 @@ impl Assets {
         let mut assets = Self::with_style(&sheets);
         let js = named(".js").into_iter().find(|name| name != "boot.js").ok_or_else(|| missing("program"))?;
         let wasm = named(".wasm").into_iter().next().ok_or_else(|| missing("wasm"))?;
-        let app = (assets.add("app", "js", read(&js)?), assets.add("app_bg", "wasm", read(&wasm)?));
+        let (script, program) = glue::shorten(String::from_utf8_lossy(&read(&js)?).into_owned(), read(&wasm)?);
+        let app = (assets.add("app", "js", script.into_bytes()), assets.add("app_bg", "wasm", program));
         let boot = assets.add("boot", "js", squeeze_script(&String::from_utf8_lossy(&read("boot.js")?)).into_bytes());
         let parser = assets.add_parser(folder)?;
         assets.program = Some(Program { boot, app, parser });

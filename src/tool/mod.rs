@@ -4,6 +4,7 @@ pub mod assets;
 pub mod build;
 pub mod check;
 pub mod compress;
+pub mod glue;
 pub mod load;
 pub mod map;
 pub mod new;

@@ -315,3 +315,62 @@ impl Findings {
         self.list
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::finding::Code;
+    use super::fixture::course_with;
+
+    const PARTS: &[&str] = &[
+        "# T\n",
+        "## A\n",
+        "## Å {.ending}\n",
+        "## B {if=tillit>=4}\n",
+        "## C {#a .core if=mot<2}\n",
+        "#### x\n",
+        "- [a](#a)\n",
+        "- [b](#b \"tillit +1\")\n",
+        "- [å](#å \"if tillit >= 9: avtaler = 3\")\n",
+        "- [n](#nei \"mot -1\")\n",
+        "- [o](02-b.md#c)\n",
+        "- [p](03-c.md)\n",
+        "  Etterpå.\n",
+        "\n",
+        "\n\n",
+        "Rune venter på medvirkning. ",
+        "> ",
+        "> [!FACT] x\n> y\n",
+        "> [!LAW]\n",
+        "> [!FACILITATOR]\n> z\n",
+        "> [!RECALL] b/x\n> y\n",
+        "> [!RECALL] a#b\n> y\n",
+        "> [!CARE]\n> [forbi](#å)\n",
+        "> [!MOMENTS 2]\n> - [x](#y)\n",
+        "![](../media/nei.svg)",
+        "![å](../media/Laas.svg)",
+        "[x][y]\n\n[y]: #nope\n",
+        "<b>",
+        "æøå\u{30a}",
+        "\u{feff}",
+        "```\n",
+        "---\n",
+        "&nbsp;",
+        "[^1]",
+        "\n[^1]: å\n",
+    ];
+
+    const TOML: &str = "id = \"x\"\ntitle = \"X\"\nlanguages = [\"nb\"]\nlessons = [\"a\", \"b\", \"d\"]\n[[meter]]\nid = \"tillit\"\nname = \"T\"\nmax = 9\n[[avoided_word]]\nword = \"medvirk*\"\n";
+
+    proptest::proptest! {
+        /// The fixture holds that every span lies inside its file.
+        #[test]
+        fn no_rule_panics_and_no_span_lies_outside(one in parts(), two in parts()) {
+            course_with(Code::ALL, TOML, &[("nb/01-a.md", &one), ("nb/02-b.md", &two)]);
+        }
+    }
+
+    fn parts() -> impl proptest::strategy::Strategy<Value = String> {
+        use proptest::strategy::Strategy;
+        proptest::collection::vec(proptest::sample::select(PARTS), 0..25).prop_map(|parts| parts.concat())
+    }
+}

@@ -46,7 +46,7 @@ fn driver() -> Option<PathBuf> {
 
 /// The packages of `tests/browser`, from its lock file. Done again when the lock file has changed.
 fn node_packages() -> Outcome {
-    if which("npm").is_none() || which("node").is_none() {
+    if !super::tools::has_node() {
         return Err("the browser suite needs Node 20 or newer, with npm".into());
     }
     let folder = tree::root().join("tests/browser");

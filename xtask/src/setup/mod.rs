@@ -19,7 +19,7 @@ pub use wasm::Wasm;
 pub struct Tools {
     /// Where the wasm target comes from.
     pub wasm: Wasm,
-    /// Folders to put before PATH: Trunk, wasm-bindgen, wasm-opt.
+    /// Folders to put before PATH: Trunk, wasm-bindgen, wasm-opt, terser.
     folders: Vec<PathBuf>,
     /// What was found or installed, for people.
     summary: Vec<String>,
@@ -56,7 +56,7 @@ impl fmt::Display for Tools {
     }
 }
 
-/// Set-up for building: wasm target, Trunk, wasm-bindgen, wasm-opt.
+/// Set-up for building: wasm target, Trunk, wasm-bindgen, wasm-opt, terser.
 pub fn for_build() -> Outcome<Tools> {
     let start = Instant::now();
     let _lock = lock()?;

@@ -1,14 +1,16 @@
-//! Trunk, wasm-bindgen and wasm-opt, each in its own folder of the cache, named with its version.
+//! Trunk, wasm-bindgen, wasm-opt and terser, in folders of the cache named with their versions.
 
 use crate::step::{Outcome, command, output, run, step, which};
 use crate::tree;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 /// 0.22 needs a newer compiler than the one this project is pinned to.
 const TRUNK: &str = "0.21.14";
 const NEXTEST: &str = "0.9.143";
-/// The version that `npm/package-lock.json` names.
-const BINARYEN: &str = "132.0.0";
+/// Versions and checksums of wasm-opt (binaryen) and of the minifier for JavaScript (terser).
+const NODE_TOOLS: &str = include_str!("../../npm/package.json");
+const NODE_TOOLS_LOCK: &str = include_str!("../../npm/package-lock.json");
 /// Older ones refuse today's wasm.
 const OLDEST_WASM_OPT: u32 = 117;
 
@@ -23,7 +25,7 @@ pub fn find_or_install(summary: &mut Vec<String>) -> Outcome<Vec<PathBuf>> {
     folders.extend(installed("trunk", "trunk", TRUNK)?);
     summary.push(format!("Trunk {TRUNK}"));
 
-    folders.extend(wasm_opt(summary)?);
+    folders.extend(node_tools(summary)?);
     Ok(folders)
 }
 
@@ -83,23 +85,29 @@ fn install(package: &str, version: &str, folder: &Path, locked: bool) -> Outcome
     Ok(())
 }
 
-/// Folder of a wasm-opt that is new enough; without one, a stand-in that copies, as Trunk would else download one.
-fn wasm_opt(summary: &mut Vec<String>) -> Outcome<Option<PathBuf>> {
-    if which("npm").is_some() && which("node").is_some() {
-        let folder = tree::cache()?.join(format!("binaryen-{BINARYEN}"));
-        let bin = folder.join("node_modules/.bin");
-        if !bin.join("wasm-opt").is_file() {
-            step(&format!("installing wasm-opt (binaryen {BINARYEN}) by npm"), || {
+/// Folder with wasm-opt and terser; without Node, a stand-in for wasm-opt that copies, as Trunk would else download one.
+fn node_tools(summary: &mut Vec<String>) -> Outcome<Option<PathBuf>> {
+    if has_node() {
+        let mut hasher = DefaultHasher::new();
+        NODE_TOOLS_LOCK.hash(&mut hasher);
+        let folder = tree::cache()?.join(format!("node-tools-{:08x}", hasher.finish() as u32));
+        let done = folder.join("done");
+        if !done.is_file() {
+            step("installing wasm-opt and terser by npm", || {
                 tree::make(&folder)?;
-                tree::write(&folder.join("package.json"), include_str!("../../npm/package.json"))?;
-                tree::write(&folder.join("package-lock.json"), include_str!("../../npm/package-lock.json"))?;
-                npm_ci(&folder)
+                tree::write(&folder.join("package.json"), NODE_TOOLS)?;
+                tree::write(&folder.join("package-lock.json"), NODE_TOOLS_LOCK)?;
+                npm_ci(&folder)?;
+                tree::write(&done, "")
             })?;
         }
-        summary.push(format!("wasm-opt {}", BINARYEN.trim_end_matches(".0.0")));
-        return Ok(Some(bin));
+        for tool in ["binaryen", "terser"] {
+            summary.push(format!("{tool} {}", version_of(NODE_TOOLS, tool)));
+        }
+        return Ok(Some(folder.join("node_modules/.bin")));
     }
     if let Some(version) = wasm_opt_on_path().filter(|version| *version >= OLDEST_WASM_OPT) {
+        println!("  no Node here: wasm-opt {version} is used, the JavaScript is not minified");
         summary.push(format!("wasm-opt {version}"));
         return Ok(None);
     }
@@ -111,6 +119,17 @@ fn wasm_opt(summary: &mut Vec<String>) -> Outcome<Option<PathBuf>> {
     tree::write(&script, include_str!("without-wasm-opt.sh"))?;
     run(command("chmod", &["+x"]).arg(&script))?;
     Ok(Some(folder))
+}
+
+/// Whether programs and packages for Node can be used.
+pub fn has_node() -> bool {
+    which("npm").is_some() && which("node").is_some()
+}
+
+/// `"terser": "5.51.2"` in a package.json.
+fn version_of<'a>(package_json: &'a str, package: &str) -> &'a str {
+    let version = package_json.split_once(&format!("\"{package}\": \"")).map(|(_, rest)| rest);
+    version.and_then(|rest| rest.split('"').next()).unwrap_or("?")
 }
 
 /// `wasm-opt version 132 (version_132)` is 132.
@@ -133,5 +152,6 @@ mod tests {
         let lock = "[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n\n[[package]]\nname = \"x\"\n";
         assert_eq!(version_in(lock, "wasm-bindgen").as_deref(), Some("0.2.130"));
         assert_eq!(version_in(lock, "bindgen"), None);
+        assert!(version_of(NODE_TOOLS, "binaryen").starts_with(|c: char| c.is_ascii_digit()));
     }
 }
