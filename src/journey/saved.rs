@@ -93,7 +93,8 @@ fn read_up_to(max_count: u32, text: &str, course: &CourseId) -> Result<Saved, Un
     let mut form = match serde_json::from_str(text) {
         Ok(Field::Object(form)) => form,
         Ok(_) => return Err(Unreadable::Damaged("not an object".to_owned())),
-        Err(why) => return Err(Unreadable::Damaged(why.to_string())),
+        // Without serde's own words: they would cost the page more than they tell.
+        Err(_) => return Err(Unreadable::Damaged("not JSON".to_owned())),
     };
     let found = CourseId(line::text(&mut form, "course")?);
     if found != *course {

@@ -120,10 +120,10 @@ impl Assets {
         if !names.iter().all(|name| folder.join(name).is_file()) {
             return Ok(None);
         }
-        for name in names {
-            let path = folder.join(name);
-            self.files.push((name.to_owned(), fs::read(&path).map_err(reading(&path))?));
-        }
+        let read = |name: &str| fs::read(folder.join(name)).map_err(reading(&folder.join(name)));
+        let (script, program) = glue::shorten(String::from_utf8_lossy(&read(names[0])?).into_owned(), read(names[1])?);
+        self.files.push((names[0].to_owned(), script.into_bytes()));
+        self.files.push((names[1].to_owned(), program));
         Ok(Some((names[0].to_owned(), names[1].to_owned())))
     }
 
