@@ -87,8 +87,10 @@ fn clicked(desk: Desk, coming: StoredValue<Coming>, event: &MouseEvent) {
     let is_door = ["data-choice", "data-continue", "data-past"].iter().any(|name| link.has_attribute(name));
     if is_door {
         if let Some(recorded) = doors::take(desk, &link) {
-            let inside = history::entry().is_some_and(|entry| entry.inside);
-            history::note(&Entry { step: recorded.before, inside });
+            let entry = history::entry().unwrap_or_default();
+            if entry.step != recorded.before {
+                history::note(&Entry { step: recorded.before, ..entry });
+            }
             coming.set_value(Coming(Some((url.clone(), Entry { step: recorded.step, inside: true }))));
         }
     } else if let Some(step) = link.get_attribute("data-step").and_then(|step| step.parse::<EventName>().ok()) {
@@ -201,7 +203,10 @@ fn settle(desk: Desk, coming: StoredValue<Coming>, moved: bool) {
         }
         let hash = history::hash();
         let unknown = !hash.is_empty() && dom::by_id(&hash).is_none();
-        desk.notice.set(if unknown { NB.unknown_scene().to_owned() } else { String::new() });
+        let words = if unknown { NB.unknown_scene() } else { "" };
+        if desk.notice.with_untracked(|said| said != words) {
+            desk.notice.set(words.to_owned());
+        }
         let title = &page.name.title;
         let opening = id == page.lesson.slug.as_str();
         dom::document().set_title(&if opening { title.clone() } else { NB.page_title(heading(&id), title) });
