@@ -41,8 +41,9 @@ fn mark(desk: Desk, lesson: &LessonGraph) {
             };
             for element in dom::all_in(&plan, &format!("[data-room=\"{}\"]", room.scene)) {
                 let _ = element.set_attribute("data-state", state);
-                if element.tag_name().eq_ignore_ascii_case("a") {
-                    say(&element, words);
+                // The drawing keeps its walls; the list leaves out what has not been seen, as it would give the story away.
+                if element.closest("svg").is_ok_and(|svg| svg.is_none()) {
+                    say(&element, words, state == "hidden");
                 }
             }
         }
@@ -60,8 +61,9 @@ fn mark(desk: Desk, lesson: &LessonGraph) {
 }
 
 /// The state in words after a room's name in the list: colour alone says nothing to many.
-fn say(room: &web_sys::Element, words: &str) {
+fn say(room: &web_sys::Element, words: &str, hidden: bool) {
     let Some(item) = room.parent_element() else { return };
+    dom::set_hidden(&item, hidden);
     let said = dom::find_in(&item, ":scope > [data-said]").or_else(|| {
         let new = dom::document().create_element("small").ok()?;
         let _ = new.set_attribute("data-said", "");
