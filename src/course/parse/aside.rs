@@ -81,7 +81,7 @@ impl Reader<'_> {
     pub(super) fn aside(&mut self, quote: Events) -> Option<Aside> {
         let Some((Event::Start(Tag::Paragraph), paragraph)) = self.events.get(quote.start + 1) else { return None };
         let marker = marker(self.text, paragraph.clone())?;
-        self.asides_read.push(quote.start);
+        self.asides_read.push(self.events[quote.start].1.start);
         let mut body = self.cut_first_line(quote.start + 1, marker.end)..quote.end - 1;
         let mut words = marker.words.clone();
         let core = take(&mut words, |w| (w == ".core").then_some(())).is_some();

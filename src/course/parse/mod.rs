@@ -49,17 +49,18 @@ pub fn parse(file: &SourceFile) -> (Lesson<'_>, Vec<Finding>) {
         events: Vec::with_capacity((file.text().len() - body) / 24),
         report,
         links: Vec::new(),
-        footnotes: BTreeMap::new(),
         quotes: Vec::new(),
         asides_read: Vec::new(),
+        has_notes: false,
         prompts: Names::new(),
         nameless: 0,
     };
     let blocks = reader.gather(body);
     let scenes = reader.scenes(&blocks, body);
     reader.stray_markers();
+    let footnotes = reader.footnotes();
     let title = scenes[0].title.clone();
-    let Reader { slug, events, report, links, footnotes, .. } = reader;
+    let Reader { slug, events, report, links, .. } = reader;
     let lesson = Lesson { file: file.path().to_owned(), slug, title, front, events, scenes, footnotes, links };
     (lesson, report.finish())
 }
@@ -71,11 +72,11 @@ struct Reader<'a> {
     events: Vec<(Event<'a>, Range)>,
     report: Report<'a>,
     links: Vec<Reference>,
-    footnotes: BTreeMap<String, Events>,
-    /// Quotes inside something else that begin as a marker does.
+    /// Quotes inside something else that begin as a marker does: where in the file.
     quotes: Vec<usize>,
-    /// Quotes that became asides, in file order.
+    /// Quotes that became asides: where in the file, in order.
     asides_read: Vec<usize>,
+    has_notes: bool,
     prompts: Names,
     nameless: usize,
 }
@@ -86,7 +87,6 @@ impl<'a> Reader<'a> {
         let mut blocks = Vec::new();
         let (mut depth, mut begun) = (0usize, 0);
         let mut links: Vec<usize> = Vec::new();
-        let mut notes: Vec<usize> = Vec::new();
         for (event, range) in Parser::new_ext(&self.text[body..], OPTIONS).into_offset_iter() {
             let at = self.events.len();
             let range = range.start + body..range.end + body;
@@ -98,7 +98,7 @@ impl<'a> Reader<'a> {
                     depth += 1;
                     match tag {
                         Tag::Link { .. } | Tag::Image { .. } => links.push(at),
-                        Tag::FootnoteDefinition(_) => notes.push(at),
+                        Tag::FootnoteDefinition(_) => self.has_notes = true,
                         Tag::HtmlBlock => self.raw_html(range.clone()),
                         Tag::Heading { level: HeadingLevel::H1 | HeadingLevel::H2, .. } if depth > 1 => {
                             let line = self.first_line(range.clone());
@@ -106,8 +106,9 @@ impl<'a> Reader<'a> {
                                 f.say("a heading inside a box or list starts no scene").help("use `###` or deeper here")
                             });
                         }
-                        // The paragraph that follows tells whether it is one; its events are not here yet, but its text is.
-                        Tag::BlockQuote(_) if depth > 1 => self.quotes.push(at),
+                        Tag::BlockQuote(_) if depth > 1 && aside::is_marker(self.text[range.start..].trim_start_matches(['>', ' '])) => {
+                            self.quotes.push(range.start);
+                        }
                         _ => {}
                     }
                 }
@@ -117,13 +118,6 @@ impl<'a> Reader<'a> {
                         TagEnd::Link | TagEnd::Image => {
                             if let Some(start) = links.pop() {
                                 self.link(start, range.clone());
-                            }
-                        }
-                        TagEnd::FootnoteDefinition => {
-                            if let Some(start) = notes.pop()
-                                && let Event::Start(Tag::FootnoteDefinition(label)) = &self.events[start].0
-                            {
-                                self.footnotes.entry(lower(label)).or_insert(start + 1..at);
                             }
                         }
                         _ => {}
@@ -409,15 +403,31 @@ impl<'a> Reader<'a> {
             if self.asides_read.binary_search(&at).is_ok() {
                 continue;
             }
-            if let Some((Event::Start(Tag::Paragraph), range)) = self.events.get(at + 1)
-                && aside::is_marker(&self.text[range.clone()])
-            {
-                let line = self.first_line(range.clone());
-                self.report.add(Code::UnknownKind, line, |f| {
-                    f.say("a box or prompt inside a quote or list is only a quote").help("let it stand on its own in the scene")
-                });
+            let line = self.first_line(at..self.text.len());
+            self.report.add(Code::UnknownKind, line, |f| {
+                f.say("a box or prompt inside a quote or list is only a quote").help("let it stand on its own in the scene")
+            });
+        }
+    }
+
+    /// The texts of footnotes by label; of two with one label the first. Last of all, as what came before moves events about.
+    fn footnotes(&self) -> BTreeMap<String, Events> {
+        let mut notes = BTreeMap::new();
+        let mut open = Vec::new();
+        if self.has_notes {
+            for (at, (event, _)) in self.events.iter().enumerate() {
+                match event {
+                    Event::Start(Tag::FootnoteDefinition(label)) => open.push((at, label)),
+                    Event::End(TagEnd::FootnoteDefinition) => {
+                        if let Some((start, label)) = open.pop() {
+                            notes.entry(lower(label)).or_insert(start + 1..at);
+                        }
+                    }
+                    _ => {}
+                }
             }
         }
+        notes
     }
 }
 

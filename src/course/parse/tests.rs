@@ -163,7 +163,7 @@ fn prompts() {
     check("> [!DISCUSSION 0 min] a\n               ^ unknown-kind");
     check("> [!RECALL] her\n  ^^^^^^^^^ missing-prompt-id");
     check("> [!MOMENTS 3]\n  ^^^^^^^^^^^^ unknown-kind");
-    check("- x\n\n  > [!FACT] y\n    ^^^^^^^^^ unknown-kind");
+    check("- x\n\n  > [!FACT] y\n  ^^^^^^^^^^^ unknown-kind");
     check("> vanlig [!FACT] sitat\n\n> [!FACT](https://x.no)\n\n> [lenke](#a)");
 }
 

@@ -1,0 +1,95 @@
+//! How fast lessons are read and written, beside pulldown-cmark alone on the same text.
+//!
+//! `cargo bench`. To hold: `parse` takes at most 1.5 times as long as `pulldown_cmark`.
+
+use bruker_i_sentrum::course::html::{self, PageContext};
+use bruker_i_sentrum::course::parse::{self, lesson_graph};
+use bruker_i_sentrum::course::source::SourceFile;
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+
+fn main() {
+    divan::main();
+}
+
+/// The first three lessons, again and again until there is this much of them. Unit: kB.
+const SIZES: [usize; 3] = [15, 500, 5000];
+
+/// Scene names are numbered, so that what is repeated is no mistake.
+fn text(kilobytes: usize) -> String {
+    let lessons = [
+        include_str!("../lessons/nb/01-hvem-er-rune.md"),
+        include_str!("../lessons/nb/02-fastlegen.md"),
+        include_str!("../lessons/nb/03-timen-paa-nav.md"),
+    ];
+    let mut text = String::from("# Lang\n\n");
+    for round in 0.. {
+        for lesson in lessons {
+            let body = lesson.split_once("\n## ").map_or("", |(_, body)| body);
+            for line in format!("## {body}").lines() {
+                let heading = line.strip_prefix("## ").map(|title| match title.split_once('{') {
+                    Some((title, rest)) => format!("## {}{round} {{{rest}", title),
+                    None => format!("## {title} {round}"),
+                });
+                match (heading, line.strip_prefix("> [!").and_then(|l| l.split_once(']'))) {
+                    (Some(heading), _) => text.push_str(&heading),
+                    (None, Some((kind, id))) if !id.trim().is_empty() && !id.contains(['#', '/', 'A', 'O']) => {
+                        text.push_str(&format!("> [!{kind}]{id}-{round}"));
+                    }
+                    _ => text.push_str(line),
+                }
+                text.push('\n');
+            }
+            if text.len() >= kilobytes * 1000 {
+                return text;
+            }
+        }
+    }
+    text
+}
+
+#[divan::bench(args = SIZES)]
+fn pulldown_cmark(bencher: Bencher, kilobytes: usize) {
+    let text = text(kilobytes);
+    bencher.counter(BytesCount::of_str(&text)).bench(|| {
+        pulldown_cmark::Parser::new_ext(black_box(&text), parse::OPTIONS).into_offset_iter().for_each(|event| {
+            black_box(event);
+        });
+    });
+}
+
+#[divan::bench(args = SIZES)]
+fn parse(bencher: Bencher, kilobytes: usize) {
+    let file = SourceFile::new("nb/01-lang.md", text(kilobytes));
+    bencher.counter(BytesCount::of_str(file.text())).bench(|| parse::parse(black_box(&file)));
+}
+
+#[divan::bench(args = SIZES)]
+fn read_file(bencher: Bencher, kilobytes: usize) {
+    let bytes = text(kilobytes).into_bytes();
+    bencher
+        .counter(BytesCount::of_slice(&bytes))
+        .with_inputs(|| bytes.clone())
+        .bench_values(|bytes| SourceFile::from_bytes("nb/01-lang.md", bytes));
+}
+
+#[divan::bench(args = SIZES)]
+fn html_writer(bencher: Bencher, kilobytes: usize) {
+    let file = SourceFile::new("nb/01-lang.md", text(kilobytes));
+    let (lesson, _) = parse::parse(&file);
+    let page = PageContext::default();
+    bencher.counter(BytesCount::of_str(file.text())).bench(|| html::lesson(black_box(&lesson), &page));
+}
+
+#[divan::bench(args = SIZES)]
+fn graph(bencher: Bencher, kilobytes: usize) {
+    let file = SourceFile::new("nb/01-lang.md", text(kilobytes));
+    let (lesson, _) = parse::parse(&file);
+    bencher.counter(BytesCount::of_str(file.text())).bench(|| lesson_graph(black_box(&lesson)));
+}
+
+#[divan::bench]
+fn course_toml(bencher: Bencher) {
+    let file = SourceFile::new("course.toml", include_str!("../lessons/course.toml"));
+    bencher.bench(|| parse::course(black_box(&file)));
+}
