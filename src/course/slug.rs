@@ -6,22 +6,39 @@ use std::borrow::Cow;
 ///
 /// Empty when nothing is kept that says anything, as for a title of nothing but emoji.
 pub fn slug(text: &str) -> String {
-    let text = lower(&nfc(text.trim()));
+    let text = nfc(text.trim());
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
+    let mut plain = true;
+    // Stretches that stay as they are, are copied whole.
+    let mut from = 0;
+    for (at, c) in text.char_indices() {
+        if matches!(c, 'a'..='z' | '0'..='9' | '_' | '-' | 'ß'..='ö' | 'ø'..='ÿ') {
+            continue;
+        }
+        out.push_str(&text[from..at]);
+        from = at + c.len_utf8();
         match c {
-            'a'..='z' | '0'..='9' | '_' | '-' => out.push(c),
+            'A'..='Z' => out.push(c.to_ascii_lowercase()),
             _ if c.is_whitespace() => out.push('-'),
-            _ if c.is_alphanumeric() => out.push(c),
+            _ if !c.is_ascii() && c.is_alphanumeric() => {
+                plain = false;
+                out.push(c);
+            }
             _ => {}
         }
+    }
+    out.push_str(&text[from..]);
+    if !plain {
+        out = lower(&out);
+        // Lower case can bring a mark with it, as that of `İ` does.
+        out.retain(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
     }
     if out.bytes().all(|b| b == b'-') { String::new() } else { out }
 }
 
 /// The text in NFC, as ids are compared.
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() { text.into() } else { unicode::nfc(text).into() }
+    if text.is_ascii() { text.into() } else { unicode::nfc(text) }
 }
 
 /// The text in lower case.
@@ -31,9 +48,12 @@ pub fn lower(text: &str) -> String {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod unicode {
-    pub fn nfc(text: &str) -> String {
-        use unicode_normalization::UnicodeNormalization;
-        text.nfc().collect()
+    use std::borrow::Cow;
+
+    use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+    pub fn nfc(text: &str) -> Cow<'_, str> {
+        if is_nfc(text) { text.into() } else { text.nfc().collect::<String>().into() }
     }
 
     pub fn lower(text: &str) -> String {
@@ -44,10 +64,12 @@ mod unicode {
 /// The language that runs the module has the tables: ours would be a third of the parser wasm.
 #[cfg(target_arch = "wasm32")]
 mod unicode {
+    use std::borrow::Cow;
+
     use js_sys::JsString;
 
-    pub fn nfc(text: &str) -> String {
-        JsString::from(text).normalize("NFC").into()
+    pub fn nfc(text: &str) -> Cow<'_, str> {
+        String::from(JsString::from(text).normalize("NFC")).into()
     }
 
     pub fn lower(text: &str) -> String {

@@ -87,7 +87,7 @@ impl Reader<'_> {
         let core = take(&mut words, |w| (w == ".core").then_some(())).is_some();
         let room = take(&mut words, Room::named);
         let mut prompt = true;
-        let kind = match marker.kind.to_ascii_uppercase().as_str() {
+        let kind = match KINDS.iter().find(|kind| kind.eq_ignore_ascii_case(marker.kind)).copied().unwrap_or_default() {
             "REFLECTION" => AsideKind::Reflection { voices: self.voices(&mut body) },
             "INTENTION" => AsideKind::Intention,
             "SCALE" => {
@@ -126,7 +126,7 @@ impl Reader<'_> {
                         words.clear();
                         self.report.add(Code::UnknownKind, marker.at.clone(), |f| {
                             let f = f.say(format!("no box or prompt is called `{}`", marker.kind));
-                            match near(other, KINDS) {
+                            match near(&marker.kind.to_ascii_uppercase(), KINDS) {
                                 Some(known) => f.help(format!("did you mean `{known}`?")),
                                 None => f.help(format!("the kinds are {}", KINDS.join(", "))),
                             }
@@ -270,7 +270,14 @@ impl Reader<'_> {
 
     /// The top-level blocks of a range; loose inline events in between belong to none.
     fn last_block(&self, body: &Events) -> Option<Events> {
-        self.blocks(body.clone()).pop()
+        let mut last = None;
+        let mut at = body.start;
+        while at < body.end {
+            let start = at;
+            at = self.block_end(start, body.end);
+            last = Some(start..at);
+        }
+        last
     }
 
     fn voices(&mut self, body: &mut Events) -> Vec<Events> {
@@ -279,7 +286,7 @@ impl Reader<'_> {
             return Vec::new();
         }
         body.end = last.start;
-        self.items(last).into_iter().map(|item| item.start + 1..item.end - 1).collect()
+        self.items(last).map(|item| item.start + 1..item.end - 1).collect()
     }
 
     /// Takes the last list that `wanted` holds for out of the body; what follows it moves before it.
@@ -346,7 +353,7 @@ impl Reader<'_> {
     }
 
     fn answers(&mut self, body: &mut Events, marker: &Marker) -> Vec<Answer> {
-        let list = self.take_list(body, |reader, list| reader.items(list).into_iter().any(|item| reader.task_marker(&item).is_some()));
+        let list = self.take_list(body, |reader, list| reader.items(list).any(|item| reader.task_marker(&item).is_some()));
         let Some(list) = list else {
             self.report.add(Code::UnknownKind, marker.at.clone(), |f| {
                 f.say("this poll has no answers").help("write them as a task list: `- [ ] an answer`")
@@ -355,7 +362,7 @@ impl Reader<'_> {
         };
         let mut used = super::Names::new();
         let mut answers = Vec::new();
-        for (n, item) in self.items(list).into_iter().enumerate() {
+        for (n, item) in self.items(list).collect::<Vec<_>>().into_iter().enumerate() {
             let at = self.first_line(self.events[item.start].1.clone());
             let task = self.task_marker(&item);
             if task.is_none() {
@@ -442,7 +449,7 @@ impl Reader<'_> {
         let count = take(words, |w| w.parse().ok().filter(|n| (1..=20).contains(n)));
         let mut links = Vec::new();
         if let Some(list) = self.take_list(body, |_, _| true) {
-            for item in self.items(list) {
+            for item in self.items(list).collect::<Vec<_>>() {
                 let found = (item.start..item.end).find_map(|at| match &self.events[at].0 {
                     Event::Start(Tag::Link { dest_url, .. }) => match link::destination(dest_url, &self.slug) {
                         Destination::Scene(to) => Some((to, at)),

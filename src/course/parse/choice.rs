@@ -1,26 +1,28 @@
 //! Lists of choices.
 
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::super::finding::Code;
 use super::super::graph::{ChoiceName, Target};
-use super::super::model::{At, Choice, Destination, Events, Piece, Scene};
+use super::super::model::{At, Choice, Destination, Events, Piece, Reference};
 use super::super::slug::slug;
 use super::{Names, Reader, effect, link, plain};
 
 impl Reader<'_> {
     /// The choices of a top-level list, and what of it is none. `None` for an ordinary list.
     pub(super) fn choices(&mut self, list: Events) -> Option<(Vec<Choice>, Vec<Piece>)> {
-        let items = self.items(list);
-        let links: Vec<Option<(usize, Target)>> = items.iter().map(|item| self.choice_link(item.clone())).collect();
-        if links.iter().all(Option::is_none) {
+        // Twice over the items rather than a list of them: as a rule the first tells.
+        if !self.items(list.clone()).any(|item| self.choice_link(item).is_some()) {
             return None;
         }
-        let mut choices = Vec::new();
+        let mut choices = Vec::with_capacity(4);
         let mut rest = Vec::new();
         let mut told = false;
-        for (item, found) in items.into_iter().zip(links) {
-            match found {
+        let mut at = list.start + 1;
+        while at + 1 < list.end {
+            let item = at..self.end_of(at);
+            at = item.end;
+            match self.choice_link(item.clone()) {
                 Some((at, to)) => choices.push(self.choice(item, at, to)),
                 None => {
                     if !std::mem::replace(&mut told, true) {
@@ -38,24 +40,27 @@ impl Reader<'_> {
     }
 
     /// Items of a list, each from its start to past its end.
-    pub(super) fn items(&self, list: Events) -> Vec<Events> {
-        let mut items = Vec::new();
+    pub(super) fn items(&self, list: Events) -> impl Iterator<Item = Events> {
         let mut at = list.start + 1;
-        while at + 1 < list.end {
-            let end = self.end_of(at);
-            items.push(at..end);
-            at = end;
-        }
-        items
+        std::iter::from_fn(move || {
+            let start = at;
+            (start + 1 < list.end).then(|| {
+                at = self.end_of(start);
+                start..at
+            })
+        })
     }
 
     /// The link an item begins with, if it leads to a scene.
     fn choice_link(&self, item: Events) -> Option<(usize, Target)> {
         let at = item.start + 1 + usize::from(matches!(self.events[item.start + 1].0, Event::Start(Tag::Paragraph)));
         match &self.events.get(at)?.0 {
-            Event::Start(Tag::Link { dest_url, link_type, .. }) if *link_type != LinkType::Email => {
-                match link::destination(dest_url, &self.slug) {
-                    Destination::Scene(to) => Some((at, to)),
+            Event::Start(Tag::Link { .. }) => {
+                // Every link has been gathered, in file order.
+                let range = &self.events[at].1;
+                let link = self.links.partition_point(|link| link.span.start < range.start);
+                match self.links[link..].iter().find(|link| !link.picture) {
+                    Some(Reference { to: Destination::Scene(to), .. }) => Some((at, to.clone())),
                     _ => None,
                 }
             }
@@ -68,12 +73,13 @@ impl Reader<'_> {
         let range = self.events[at].1.clone();
         let label_end = if close > at + 1 { self.events[close - 1].1.end } else { range.start + 1 };
         let places = link::places(self.text, &range, label_end);
-        let title = match &self.events[at].0 {
-            Event::Start(Tag::Link { title, .. }) => title.clone(),
+        // Read here, and no title of the page.
+        let title = match &mut self.events[at].0 {
+            Event::Start(Tag::Link { title, .. }) => std::mem::replace(title, "".into()),
             _ => "".into(),
         };
         let (condition, effects) = effect::title(&title, self.text, places.title, &mut self.report);
-        let label = plain(&self.events[at + 1..close]).trim().to_owned();
+        let label = plain(&self.events[at + 1..close]);
         let mut label_events = at + 1..close;
 
         // What follows in the same paragraph, and the blocks after it.
@@ -142,32 +148,47 @@ impl Reader<'_> {
         }
     }
 
-    /// Gives a scene's choices their lasting names.
-    pub(super) fn name_choices(&mut self, scene: &mut Scene) {
-        let own = &self.slug;
-        let target = |to: &Target| match (&to.lesson, &to.scene) {
-            (None, scene) => scene.as_ref().map_or(own.as_str(), |s| s.as_str()).to_owned(),
-            // The opening scene is called as its lesson.
-            (Some(lesson), scene) => format!("{lesson}#{}", scene.as_ref().map_or(lesson.as_str(), |s| s.as_str())),
-        };
-        let mut shared = Names::new();
-        for choice in &scene.choices {
-            super::free_name(&mut shared, target(&choice.to.value), 0..0);
+    /// Gives the last scene's choices their lasting names.
+    pub(super) fn name_choices(&mut self) {
+        let Some(scene) = self.scenes.last_mut() else { return };
+        let choices = &mut scene.choices;
+        let mut names: Vec<String> = choices
+            .iter()
+            .map(|choice| match &choice.to.value {
+                Target { lesson: None, scene } => scene.as_ref().map_or(self.slug.as_str(), |s| s.as_str()).to_owned(),
+                // The opening scene is called as its lesson.
+                Target { lesson: Some(lesson), scene } => format!("{lesson}#{}", scene.as_ref().map_or(lesson.as_str(), |s| s.as_str())),
+            })
+            .collect();
+        // A handful as a rule, and of scenes that can exist: then comparing them is quicker than a table.
+        let few = choices.len() < 20 && names.iter().all(|name| !name.contains('~') && name.matches('#').count() < 2);
+        let mut counts = Names::new();
+        if !few {
+            names.iter().for_each(|name| drop(super::free_name(&mut counts, name.clone(), 0..0)));
         }
-        let mut used = Names::new();
-        for choice in &mut scene.choices {
-            let mut name = target(&choice.to.value);
-            if shared[&name].1 > 1 {
-                name = format!("{name}~{}", slug(&choice.label));
+        let shared: Vec<bool> = names
+            .iter()
+            .map(|name| if few { names.iter().filter(|other| *other == name).nth(1).is_some() } else { counts[name].1 > 1 })
+            .collect();
+        for (i, shared) in shared.into_iter().enumerate() {
+            if shared {
+                names[i] = [&names[i], "~", &slug(&choices[i].label)].concat();
             }
-            let span = choice.to.span.start..choice.to.span.end;
-            let (name, first) = super::free_name(&mut used, name, span.clone());
-            if let Some(first) = first {
-                self.report.add(Code::DuplicateId, span, |f| {
-                    f.say(format!("two choices of this scene lead here, and both are called “{}”", choice.label))
-                        .help("word them differently: a choice is remembered by where it leads and what it is called")
-                        .see(first, "the first")
-                });
+        }
+        let few = few && names.iter().enumerate().all(|(i, name)| !names[..i].contains(name));
+        let mut used = Names::new();
+        for (choice, mut name) in choices.iter_mut().zip(names) {
+            if !few {
+                let span = choice.to.span.start..choice.to.span.end;
+                let (free, first) = super::free_name(&mut used, name, span.clone());
+                if let Some(first) = first {
+                    self.report.add(Code::DuplicateId, span, |f| {
+                        f.say(format!("two choices of this scene lead here, and both are called “{}”", choice.label))
+                            .help("word them differently: a choice is remembered by where it leads and what it is called")
+                            .see(first, "the first")
+                    });
+                }
+                name = free;
             }
             choice.name = ChoiceName(name);
         }

@@ -10,7 +10,7 @@ use super::super::slug::{lesson_slug, nfc};
 /// Where an address leads. `own` is the slug of the lesson it stands in.
 pub fn destination(address: &str, own: &LessonSlug) -> Destination {
     // Browsers drop tabs and line ends inside an address, so `java\nscript:` is one too.
-    let address: Cow<str> = if address.contains(|c: char| c <= ' ') {
+    let address: Cow<str> = if address.bytes().any(|b| b <= b' ') {
         address.trim_matches(|c: char| c <= ' ').replace(|c: char| c < ' ', "").into()
     } else {
         address.into()
@@ -95,7 +95,9 @@ fn inline_places(source: &str, link: &Range<usize>, label_end: usize) -> Option<
     if source.get(link.clone())?.ends_with("]()") {
         return None;
     }
-    let open = label_end.max(link.start) + source.get(label_end.max(link.start)..link.end)?.find("](")? + 2;
+    // As a rule the label ends where the brackets meet.
+    let label_end = label_end.max(link.start);
+    let open = label_end + source.as_bytes().get(label_end..link.end)?.windows(2).position(|two| two == b"](")? + 2;
     let inside = source.get(open..link.end)?.strip_suffix(')')?;
     let start = open + (inside.len() - inside.trim_start().len());
     let inside = inside.trim();

@@ -14,6 +14,7 @@ mod link;
 mod report;
 mod toml;
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
@@ -43,24 +44,43 @@ pub const OPTIONS: Options =
 pub fn parse(file: &SourceFile) -> (Lesson<'_>, Vec<Finding>) {
     let mut report = Report::new(file.path());
     let (front, body) = front::front_matter(file.text(), &mut report);
+    let slug = LessonSlug(lesson_slug(file.path()));
+    let mut names = Names::with_capacity(28);
+    names.insert(slug.0.clone(), (body..body, 1));
+    let opening = Scene {
+        id: SceneId(slug.0.clone()),
+        title: String::new(),
+        heading: 0..0,
+        heading_span: (body..body).into(),
+        core: false,
+        ending: false,
+        condition: None,
+        pieces: Vec::new(),
+        choices: Vec::new(),
+    };
     let mut reader = Reader {
         text: file.text(),
-        slug: LessonSlug(lesson_slug(file.path())),
-        events: Vec::with_capacity((file.text().len() - body) / 24),
+        slug,
+        // Lessons have an event for every twenty bytes.
+        events: Vec::with_capacity((file.text().len() - body) / 16),
         report,
-        links: Vec::new(),
+        scenes: Vec::with_capacity(16),
+        titled: false,
+        level: 1,
+        names,
+        links: Vec::with_capacity(32),
         quotes: Vec::new(),
         asides_read: Vec::new(),
         has_notes: false,
         prompts: Names::new(),
         nameless: 0,
     };
-    let blocks = reader.gather(body);
-    let scenes = reader.scenes(&blocks, body);
-    reader.stray_markers();
+    reader.scenes.push(opening);
+    reader.read(body);
+    reader.finish(body);
     let footnotes = reader.footnotes();
+    let Reader { slug, events, report, scenes, links, .. } = reader;
     let title = scenes[0].title.clone();
-    let Reader { slug, events, report, links, .. } = reader;
     let lesson = Lesson { file: file.path().to_owned(), slug, title, front, events, scenes, footnotes, links };
     (lesson, report.finish())
 }
@@ -71,6 +91,13 @@ struct Reader<'a> {
     slug: LessonSlug,
     events: Vec<(Event<'a>, Range)>,
     report: Report<'a>,
+    /// The scenes so far. Never empty.
+    scenes: Vec<Scene>,
+    /// Whether the lesson's title has been read.
+    titled: bool,
+    /// The level of the last heading.
+    level: usize,
+    names: Names,
     links: Vec<Reference>,
     /// Quotes inside something else that begin as a marker does: where in the file.
     quotes: Vec<usize>,
@@ -82,15 +109,18 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Gathers all events; gives the top-level blocks.
-    fn gather(&mut self, body: usize) -> Vec<Events> {
-        let mut blocks = Vec::new();
+    /// Gathers all events, and takes each top-level block as it ends, while its events are at hand.
+    fn read(&mut self, body: usize) {
         let (mut depth, mut begun) = (0usize, 0);
         let mut links: Vec<usize> = Vec::new();
-        for (event, range) in Parser::new_ext(&self.text[body..], OPTIONS).into_offset_iter() {
+        for entry in Parser::new_ext(&self.text[body..], OPTIONS).into_offset_iter() {
             let at = self.events.len();
-            let range = range.start + body..range.end + body;
-            match &event {
+            self.events.push(entry);
+            let (event, range) = &mut self.events[at];
+            (range.start, range.end) = (range.start + body, range.end + body);
+            let range = range.clone();
+            let mut whole = false;
+            match event {
                 Event::Start(tag) => {
                     if depth == 0 {
                         begun = at;
@@ -99,9 +129,9 @@ impl<'a> Reader<'a> {
                     match tag {
                         Tag::Link { .. } | Tag::Image { .. } => links.push(at),
                         Tag::FootnoteDefinition(_) => self.has_notes = true,
-                        Tag::HtmlBlock => self.raw_html(range.clone()),
+                        Tag::HtmlBlock => self.raw_html(range),
                         Tag::Heading { level: HeadingLevel::H1 | HeadingLevel::H2, .. } if depth > 1 => {
-                            let line = self.first_line(range.clone());
+                            let line = self.first_line(range);
                             self.report.add(Code::HeadingLevel, line, |f| {
                                 f.say("a heading inside a box or list starts no scene").help("use `###` or deeper here")
                             });
@@ -114,25 +144,21 @@ impl<'a> Reader<'a> {
                 }
                 Event::End(tag) => {
                     depth = depth.saturating_sub(1);
-                    match tag {
-                        TagEnd::Link | TagEnd::Image => {
-                            if let Some(start) = links.pop() {
-                                self.link(start, range.clone());
-                            }
-                        }
-                        _ => {}
-                    }
-                    if depth == 0 {
-                        blocks.push(begun..at + 1);
+                    whole = depth == 0;
+                    if let TagEnd::Link | TagEnd::Image = tag
+                        && let Some(start) = links.pop()
+                    {
+                        self.link(start, at, range);
                     }
                 }
-                Event::InlineHtml(html) if !html.starts_with("</") => self.raw_html(range.clone()),
-                _ if depth == 0 => blocks.push(at..at + 1),
+                Event::InlineHtml(html) if !html.starts_with("</") => self.raw_html(range),
+                _ if depth == 0 => (begun, whole) = (at, true),
                 _ => {}
             }
-            self.events.push((event, range));
+            if whole {
+                self.block(begun..at + 1);
+            }
         }
-        blocks
     }
 
     fn raw_html(&mut self, at: Range) {
@@ -142,14 +168,14 @@ impl<'a> Reader<'a> {
         });
     }
 
-    /// Notes a link or picture that has just ended.
-    fn link(&mut self, start: usize, range: Range) {
+    /// Notes a link or picture, from its start to its end.
+    fn link(&mut self, start: usize, end: usize, range: Range) {
         let (address, email, picture) = match &self.events[start].0 {
             Event::Start(Tag::Link { dest_url, link_type, .. }) => (dest_url, *link_type == LinkType::Email, false),
             Event::Start(Tag::Image { dest_url, .. }) => (dest_url, false, true),
             _ => return,
         };
-        let label_end = if self.events.len() > start + 1 { self.events[self.events.len() - 1].1.end } else { range.start + 1 };
+        let label_end = if end > start + 1 { self.events[end - 1].1.end } else { range.start + 1 };
         let span = link::places(self.text, &range, label_end).to;
         let to = if email { Destination::Out(format!("mailto:{address}")) } else { destination(address, &self.slug) };
         match &to {
@@ -169,7 +195,7 @@ impl<'a> Reader<'a> {
             }),
             _ => {}
         }
-        if picture && plain(&self.events[start + 1..]).trim().is_empty() {
+        if picture && plain(&self.events[start + 1..end]).is_empty() {
             self.report.add(Code::MissingAlt, range, |f| {
                 f.say("this picture says nothing to those who do not see it")
                     .help("put what it shows between the brackets: `![a lock](..)`")
@@ -213,32 +239,42 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The top-level blocks of a balanced range. A stretch of inline events (a tight item's text) is a block too.
+    /// The end of the top-level block at `start`. A stretch of inline events (a tight item's text) is a block too.
+    fn block_end(&self, start: usize, end: usize) -> usize {
+        if self.starts_block(start) {
+            return self.end_of(start);
+        }
+        let mut at = start;
+        while at < end && !self.starts_block(at) {
+            at = match self.events[at].0 {
+                Event::Start(_) => self.end_of(at),
+                _ => at + 1,
+            };
+        }
+        at
+    }
+
+    /// The top-level blocks of a balanced range.
     fn blocks(&self, range: Events) -> Vec<Events> {
         let mut blocks = Vec::new();
         let mut at = range.start;
         while at < range.end {
-            let start = at;
-            if self.starts_block(at) {
-                at = self.end_of(at);
-            } else {
-                while at < range.end && !self.starts_block(at) {
-                    at = match self.events[at].0 {
-                        Event::Start(_) => self.end_of(at),
-                        _ => at + 1,
-                    };
-                }
-            }
-            blocks.push(start..at);
+            let end = self.block_end(at, range.end);
+            blocks.push(at..end);
+            at = end;
         }
         blocks
     }
 
     /// Prose and asides of a balanced range.
     fn pieces(&mut self, range: Events) -> Vec<Piece> {
-        let mut pieces = Vec::new();
-        for block in self.blocks(range) {
-            self.piece(&mut pieces, block);
+        // Most are one stretch of prose.
+        let mut pieces = Vec::with_capacity(usize::from(range.start < range.end));
+        let mut at = range.start;
+        while at < range.end {
+            let end = self.block_end(at, range.end);
+            self.piece(&mut pieces, at..end);
+            at = end;
         }
         pieces
     }
@@ -260,94 +296,89 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn scenes(&mut self, blocks: &[Events], body: usize) -> Vec<Scene> {
-        let own = self.slug.0.clone();
-        let mut names = Names::new();
-        names.insert(own.clone(), (body..body, 1));
-        let mut scenes = vec![Scene {
-            id: SceneId(own),
-            title: String::new(),
-            heading: 0..0,
-            heading_span: (body..body).into(),
-            core: false,
-            ending: false,
-            condition: None,
-            pieces: Vec::new(),
-            choices: Vec::new(),
-        }];
-        let mut titled = false;
-        let mut level = 1;
-        for block in blocks {
-            let open = scenes.len() - 1;
-            let heading = match &self.events[block.start].0 {
-                Event::Start(Tag::Heading { level, .. }) => Some(*level as usize),
-                _ => None,
-            };
-            match heading {
-                Some(1) if !titled && open == 0 => {
-                    titled = true;
-                    let (scene, id) = self.heading(block.clone());
-                    if let Some((_, at)) = id {
-                        self.report.add(Code::DuplicateId, at, |f| {
-                            f.say("the opening scene is called as its lesson, by the file's name").help("take the `{#..}` out")
-                        });
-                    }
-                    if scene.title.is_empty() {
-                        self.report
-                            .add(Code::MissingTitle, scene.heading_span.start..scene.heading_span.end, |f| f.say("this title is empty"));
-                    }
-                    let before = std::mem::replace(&mut scenes[0], scene);
-                    scenes[0].id = before.id;
-                    scenes[0].pieces = before.pieces;
-                    scenes[0].choices = before.choices;
-                    if let Some(name) = names.get_mut(scenes[0].id.as_str()) {
-                        name.0 = scenes[0].heading_span.start..scenes[0].heading_span.end;
-                    }
+    /// Takes a top-level block into the lesson.
+    fn block(&mut self, block: Events) {
+        let open = self.scenes.len() - 1;
+        match &self.events[block.start].0 {
+            Event::Start(Tag::Heading { level, .. }) => match *level as usize {
+                1 if !self.titled && open == 0 => self.lesson_title(block),
+                2 => {
+                    self.level = 2;
+                    let (mut scene, id) = self.heading(block);
+                    self.name_scene(&mut scene, id, open + 2);
+                    self.name_choices();
+                    self.scenes.push(scene);
                 }
-                Some(2) => {
-                    level = 2;
-                    let (mut scene, id) = self.heading(block.clone());
-                    self.name_scene(&mut scene, id, open + 2, &mut names);
-                    self.name_choices(&mut scenes[open]);
-                    scenes.push(scene);
+                found => {
+                    self.sub_heading(found, self.events[block.start].1.clone());
+                    self.piece_of_scene(block);
                 }
-                Some(found) => {
-                    let at = self.first_line(self.events[block.start].1.clone());
-                    if found == 1 {
-                        self.report.add(Code::HeadingLevel, at, |f| {
-                            f.say("a lesson has one title, and it stands before the first scene")
-                                .help("a scene begins with `##`, a heading within one with `###`")
-                        });
-                    } else if found > level.max(2) + 1 {
-                        self.report.add(Code::HeadingLevel, at, |f| {
-                            f.say("this heading skips a level").help(format!("use `{}` here", "#".repeat(level.max(2) + 1)))
-                        });
-                    }
-                    level = found;
-                    self.piece(&mut scenes[open].pieces, block.clone());
+            },
+            Event::Start(Tag::List(_)) => match self.choices(block.clone()) {
+                Some((choices, rest)) => {
+                    let scene = &mut self.scenes[open];
+                    scene.choices.extend(choices);
+                    scene.pieces.extend(rest);
                 }
-                None => {
-                    if matches!(self.events[block.start].0, Event::Start(Tag::List(_)))
-                        && let Some((choices, rest)) = self.choices(block.clone())
-                    {
-                        scenes[open].choices.extend(choices);
-                        scenes[open].pieces.extend(rest);
-                    } else {
-                        self.piece(&mut scenes[open].pieces, block.clone());
-                    }
-                }
-            }
+                None => self.piece_of_scene(block),
+            },
+            _ => self.piece_of_scene(block),
         }
-        let last = scenes.len() - 1;
-        self.name_choices(&mut scenes[last]);
-        if !titled {
+    }
+
+    fn piece_of_scene(&mut self, block: Events) {
+        let open = self.scenes.len() - 1;
+        let mut pieces = std::mem::take(&mut self.scenes[open].pieces);
+        self.piece(&mut pieces, block);
+        self.scenes[open].pieces = pieces;
+    }
+
+    fn lesson_title(&mut self, block: Events) {
+        self.titled = true;
+        let (scene, id) = self.heading(block);
+        let span = scene.heading_span.start..scene.heading_span.end;
+        if let Some((_, at)) = id {
+            self.report.add(Code::DuplicateId, at, |f| {
+                f.say("the opening scene is called as its lesson, by the file's name").help("take the `{#..}` out")
+            });
+        }
+        if scene.title.is_empty() {
+            self.report.add(Code::MissingTitle, span.clone(), |f| f.say("this title is empty"));
+        }
+        let before = std::mem::replace(&mut self.scenes[0], scene);
+        let opening = &mut self.scenes[0];
+        (opening.id, opening.pieces, opening.choices) = (before.id, before.pieces, before.choices);
+        if let Some(name) = self.names.get_mut(opening.id.as_str()) {
+            name.0 = span;
+        }
+    }
+
+    fn sub_heading(&mut self, found: usize, range: Range) {
+        let level = std::mem::replace(&mut self.level, found).max(2);
+        if found == 1 {
+            let at = self.first_line(range);
+            self.report.add(Code::HeadingLevel, at, |f| {
+                f.say("a lesson has one title, and it stands before the first scene")
+                    .help("a scene begins with `##`, a heading within one with `###`")
+            });
+        } else if found > level + 1 {
+            let at = self.first_line(range);
+            self.report
+                .add(Code::HeadingLevel, at, |f| f.say("this heading skips a level").help(format!("use `{}` here", "#".repeat(level + 1))));
+        }
+    }
+
+    /// What can only be said when all is read.
+    fn finish(&mut self, body: usize) {
+        self.name_choices();
+        if !self.titled {
             let start = body + (self.text[body..].len() - self.text[body..].trim_start().len());
             let line = self.first_line(start..self.text.len());
             self.report.add(Code::MissingTitle, line, |f| {
                 f.say("this lesson has no title").help("begin it with a line `# Title`, before the first `##`")
             });
         }
-        scenes
+        self.stray_markers();
     }
 
     /// A scene from its heading, without id; and the id its braces give it.
@@ -361,7 +392,7 @@ impl<'a> Reader<'a> {
         let (found, heading) = heading::attributes(self.text, &mut self.events, inline, &mut self.report);
         let scene = Scene {
             id: SceneId::default(),
-            title: plain(&self.events[heading.clone()]).trim().to_owned(),
+            title: plain(&self.events[heading.clone()]),
             heading,
             heading_span: span.clone().into(),
             core: found.core,
@@ -373,7 +404,7 @@ impl<'a> Reader<'a> {
         (scene, found.id.map(|id| (id, span)))
     }
 
-    fn name_scene(&mut self, scene: &mut Scene, id: Option<(String, Range)>, number: usize, names: &mut Names) {
+    fn name_scene(&mut self, scene: &mut Scene, id: Option<(String, Range)>, number: usize) {
         let at = scene.heading_span.start..scene.heading_span.end;
         let name = id.map_or_else(|| slug(&scene.title), |(id, _)| id);
         let name = if name.is_empty() {
@@ -384,9 +415,9 @@ impl<'a> Reader<'a> {
         } else {
             name
         };
-        let shown = name.clone();
-        let (name, first) = free_name(names, name, at.clone());
+        let (name, first) = free_name(&mut self.names, name, at.clone());
         if let Some(first) = first {
+            let shown = name.split('~').next().unwrap_or_default();
             let opening = shown == self.slug.as_str();
             self.report.add(Code::DuplicateId, at, |f| {
                 f.say(format!("two scenes are called `{shown}`"))
@@ -433,29 +464,42 @@ impl<'a> Reader<'a> {
 
 /// Takes a name into use. When it is taken: a name that is free, and where the first stands.
 fn free_name(used: &mut Names, name: String, at: Range) -> (String, Option<Range>) {
-    match used.get_mut(&name) {
-        None => {
-            used.insert(name.clone(), (at, 1));
+    match used.entry(name) {
+        Entry::Vacant(free) => {
+            let name = free.key().clone();
+            free.insert((at, 1));
             (name, None)
         }
-        Some((first, count)) => {
-            *count += 1;
-            (format!("{name}~~{count}"), Some(first.clone()))
+        Entry::Occupied(mut taken) => {
+            taken.get_mut().1 += 1;
+            let (first, count) = taken.get();
+            (format!("{}~~{count}", taken.key()), Some(first.clone()))
         }
     }
 }
 
-/// The text of inline events, without markup and raw HTML.
+/// The text of inline events, without markup and raw HTML, and without blanks around it.
 pub fn plain(events: &[(Event, Range)]) -> String {
-    let mut out = String::new();
-    for (event, _) in events {
-        match event {
-            Event::Text(text) | Event::Code(text) => out.push_str(text),
-            Event::SoftBreak | Event::HardBreak => out.push(' '),
-            _ => {}
-        }
+    if let [(Event::Text(text), _)] = events {
+        return text.trim().to_owned();
+    }
+    let mut out = String::with_capacity(events.iter().map(|(event, _)| said(event).len()).sum());
+    events.iter().for_each(|(event, _)| out.push_str(said(event)));
+    out.truncate(out.trim_end().len());
+    let blanks = out.len() - out.trim_start().len();
+    if blanks > 0 {
+        out.drain(..blanks);
     }
     out
+}
+
+/// What an event adds to the text.
+fn said<'e>(event: &'e Event) -> &'e str {
+    match event {
+        Event::Text(text) | Event::Code(text) => text,
+        Event::SoftBreak | Event::HardBreak => " ",
+        _ => "",
+    }
 }
 
 /// The candidate that was most likely meant: few letters differ.
