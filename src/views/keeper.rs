@@ -98,6 +98,11 @@ impl Keeper {
         }
     }
 
+    /// Whether the newest of it is in this browser.
+    pub fn is_kept(&self) -> bool {
+        !matches!(self.kept(), Kept::InMemory | Kept::Full)
+    }
+
     /// Damaged entries set aside, and entries of a newer program: key and text, to be offered as files.
     pub fn left_alone(&self) -> (Vec<Entry>, Vec<Entry>) {
         let all = entries(self.storage, &self.course);

@@ -35,7 +35,6 @@ fn journal(desk: Desk) -> AnyView {
         let _ = dom::window().print();
     };
     parts::all(vec![
-        parts::line("careful", NB.careful()),
         parts::acts(vec![parts::button("quiet", NB.journal_copy(), copy), parts::button("quiet", NB.journal_print(), print)]),
         parts::status("kept", move || copied.get()),
         parts::live(move || {

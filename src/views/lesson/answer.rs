@@ -58,7 +58,7 @@ fn written(desk: Desk, asked: &Asked) -> String {
 /// What has become of the answer.
 fn said(desk: Desk, asked: &Asked) -> &'static str {
     match answer(desk, asked).map(|a| a.newest.reply) {
-        Some(Reply::Text(_)) => NB.written_done(),
+        Some(Reply::Text(_)) if desk.keeper.with(Keeper::is_kept) => NB.written_done(),
         Some(Reply::Thought) => NB.thought_done(),
         Some(Reply::Skipped) => NB.skipped_done(),
         _ => "",
