@@ -15,16 +15,14 @@
     if (!link || "live" in state || event.ctrlKey || event.metaKey || event.shiftKey) return;
     // Captured before the browser follows the link, so the hash still says where the choice was made.
     for (const kind of ["choice", "continue", "past"])
-      if (kind in link.dataset) early.push({ hash: location.hash, kind, name: link.dataset[kind], at: Date.now() });
+      if (kind in link.dataset) early.push({ hash: location.hash, kind, name: link.dataset[kind] });
   }, true);
   // The program asks for the parser through this: only a script of the page may import.
   window.load = (url) => import(url);
   const at = (name) => new URL(dataset[name], src).href;
   const start = () => requestAnimationFrame(() => setTimeout(() => {
     // Both at once: the wasm must not wait for the script that will ask for it.
-    const wasm = fetch(at("wasm"));
-    wasm.catch(() => {});
-    load(at("app")).then((app) => app.default({ module_or_path: wasm })).catch((error) => {
+    Promise.all([load(at("app")), fetch(at("wasm"))]).then(([app, wasm]) => app.default({ module_or_path: wasm })).catch((error) => {
       // The panic hook has said "failed" already if the program began; else it never came.
       state.static ||= "blocked";
       console.info(error);

@@ -54,7 +54,7 @@ impl Part {
     /// Keeps its value in step.
     pub fn value(mut self, value: impl Fn() -> String + Send + Sync + 'static) -> Self {
         let value: Box<dyn Fn() -> String + Send + Sync> = Box::new(value);
-        self.attributes.push(prop("value", move || value()).into_any_attr());
+        self.attributes.push(prop("value", value).into_any_attr());
         self
     }
 

@@ -142,7 +142,7 @@ fn reading(desk: Desk, answer: &Arc<Answer>, open: Open, draft: RwSignal<String>
         let label = answer.newest.question.clone();
         let field =
             parts::text_area(format!("endre-{name}"), label, String::new(), move || draft.get(), move |text| draft.set(text), || {});
-        let buttons = vec![parts::button("", NB.journal_keep(), keep), parts::button("quiet", NB.journal_cancel(), move || close())];
+        let buttons = vec![parts::button("", NB.journal_keep(), keep), parts::button("quiet", NB.journal_cancel(), close)];
         return parts::all(vec![field, parts::acts(buttons)]);
     }
     let text = parts::all(vec![parts::line("wrote", said.clone()), parts::line("facts", facts(&answer.newest))]);
@@ -151,7 +151,7 @@ fn reading(desk: Desk, answer: &Arc<Answer>, open: Open, draft: RwSignal<String>
             desk.keeper.update(|k| k.erase(&asked.lesson, &asked.prompt));
             close();
         };
-        let question = parts::confirm(NB.journal_delete_sure(), NB.yes_delete(), NB.no_keep(), yes, move || close());
+        let question = parts::confirm(NB.journal_delete_sure(), NB.yes_delete(), NB.no_keep(), yes, close);
         return parts::all(vec![text, question]);
     }
     let mut buttons = vec![parts::button("quiet", NB.journal_delete(), move || open.set(erase.clone()))];
