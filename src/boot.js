@@ -1,9 +1,8 @@
 // Starts the program after first paint and keeps the clicks made before it came. Classic, so that it runs where modules may not.
 // kurs build strips comments and indentation; keep statements whole lines, and the result under 1 kB.
 (() => {
-  const html = document.documentElement;
   const { dataset, src } = document.currentScript;
-  const state = html.dataset;
+  const state = document.documentElement.dataset;
   // From a folder modules don't load: the static page is all there is.
   if (!/^http/.test(location.protocol)) {
     state.static = "file";

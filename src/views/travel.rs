@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, HtmlAnchorElement, MouseEvent};
+use web_sys::{Element, MouseEvent};
 
 use super::desk::Desk;
 use super::lesson::{doors, heading, marks, section};
@@ -79,11 +79,12 @@ fn clicked(desk: Desk, coming: StoredValue<Coming>, event: &MouseEvent) {
     }
     let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
     let Some(link) = target.and_then(|t| t.closest("a[href]").ok().flatten()) else { return };
-    let Some(anchor) = link.dyn_ref::<HtmlAnchorElement>() else { return };
-    if !anchor.target().is_empty() || anchor.has_attribute("download") {
+    if link.has_attribute("target") || link.has_attribute("download") {
         return;
     }
-    let url = anchor.href();
+    // Not `href()`: the rooms drawn on the map are links of another kind.
+    let href = link.get_attribute("href").unwrap_or_default();
+    let Ok(url) = web_sys::Url::new_with_base(&href, &history::href()).map(|url| url.href()) else { return };
     let is_door = ["data-choice", "data-continue", "data-past"].iter().any(|name| link.has_attribute(name));
     if is_door {
         if let Some(recorded) = doors::take(desk, &link) {
