@@ -1,6 +1,7 @@
 //! Bruker i sentrum: an engine for interactive courses written in Markdown.
 
-#[cfg(target_arch = "wasm32")]
+// Not in the parser program: what these modules give to JavaScript would be linked into it, unused.
+#[cfg(all(target_arch = "wasm32", feature = "app"))]
 pub mod browser;
 pub mod course;
 pub mod journey;
@@ -8,5 +9,5 @@ pub mod place;
 pub mod text;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod tool;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "app"))]
 pub mod views;
