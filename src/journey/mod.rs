@@ -11,12 +11,13 @@ mod line;
 pub mod log;
 pub mod map;
 pub mod meters;
-pub mod order;
 pub mod progress;
 pub mod recorder;
 mod run;
 pub mod saved;
 pub mod trail;
+
+pub use super::course::order;
 
 pub use answers::{Answer, Intention, Reply, Version};
 pub use event::{Answered, Event, EventName, Picked, Tried, Values, What, WriterId};
