@@ -3,7 +3,7 @@
 //! No `style` attribute and no handler is ever written; raw HTML is text; a link is live only where [`Destination`] says so.
 //! The writer walks ranges of events and never recurses into them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use pulldown_cmark::{Alignment, Event, LinkType, Tag, TagEnd};
@@ -478,11 +478,14 @@ fn end(html: &mut Html, tag: &TagEnd) {
     }
 }
 
+/// Names of the lesson, each with its place. One type for all, as each kind of map is kilobytes of the parser wasm.
+type Names<'w> = HashMap<&'w str, usize>;
+
 /// Footnotes of the section being written.
 #[derive(Default)]
-struct Notes {
-    numbers: HashMap<String, usize>,
-    order: Vec<String>,
+struct Notes<'w> {
+    numbers: Names<'w>,
+    order: Vec<&'w Events>,
 }
 
 struct LessonWriter<'w, 'l> {
@@ -491,14 +494,14 @@ struct LessonWriter<'w, 'l> {
     texts: Texts,
     html: Html,
     places: Places<'w>,
-    notes: Notes,
+    notes: Notes<'w>,
     /// Bytes that may still be written more than once: notes and sources are repeated, and a hostile file could make that grow without end.
     repeats: usize,
     /// Scenes by id.
-    index: HashMap<&'w str, usize>,
+    index: Names<'w>,
     start: Meters,
     /// Prompts that have variants for some rooms.
-    varied: HashSet<&'w str>,
+    varied: Names<'w>,
     /// The list of sources, once made.
     sources: String,
     prompts: usize,
@@ -513,7 +516,7 @@ impl<'w, 'l> LessonWriter<'w, 'l> {
             .iter()
             .flat_map(super::parse::asides)
             .filter(|aside| aside.room.is_some())
-            .filter_map(|aside| aside.id.as_ref().map(|id| id.as_str()))
+            .filter_map(|aside| aside.id.as_ref().map(|id| (id.as_str(), 0)))
             .collect();
         Self {
             lesson,
@@ -534,14 +537,10 @@ impl<'w, 'l> LessonWriter<'w, 'l> {
     fn events(&mut self, range: Events) {
         let Self { html, lesson, places, notes, .. } = self;
         write(html, &lesson.events, range, places, &mut |label| {
-            let label = lower(label);
-            if !lesson.footnotes.contains_key(&label) {
-                return None;
-            }
-            let next = notes.order.len() + 1;
-            Some(*notes.numbers.entry(label).or_insert_with_key(|label| {
-                notes.order.push(label.clone());
-                next
+            let (label, note) = lesson.footnotes.get_key_value(&lower(label))?;
+            Some(*notes.numbers.entry(label).or_insert_with(|| {
+                notes.order.push(note);
+                notes.order.len()
             }))
         });
     }
@@ -556,7 +555,7 @@ impl<'w, 'l> LessonWriter<'w, 'l> {
                 self.html.attribute("aria-label", label);
                 self.html.push(">\n");
             }
-            let range = self.lesson.footnotes[&self.notes.order[at]].clone();
+            let range = self.notes.order[at].clone();
             self.html.push("<li>");
             let before = self.html.out.len();
             if self.repeats > 0 {
@@ -864,7 +863,7 @@ impl<'w, 'l> LessonWriter<'w, 'l> {
     /// The links of fact and law boxes, each once, as a list.
     fn sources(&mut self) -> String {
         let lesson = self.lesson;
-        let mut seen = HashSet::new();
+        let mut seen = Names::new();
         let mut html = Html::default();
         for aside in lesson.scenes.iter().flat_map(super::parse::asides) {
             if !matches!(aside.kind, AsideKind::Fact | AsideKind::Law) {
@@ -873,7 +872,7 @@ impl<'w, 'l> LessonWriter<'w, 'l> {
             for at in aside.body.clone() {
                 let Event::Start(Tag::Link { dest_url, link_type, .. }) = &lesson.events[at].0 else { continue };
                 let to = destination(dest_url, &lesson.slug);
-                if *link_type == LinkType::Email || !matches!(to, Destination::Out(_)) || !seen.insert(&**dest_url) {
+                if *link_type == LinkType::Email || !matches!(to, Destination::Out(_)) || seen.insert(dest_url, 0).is_some() {
                     continue;
                 }
                 html.push("<li>");
@@ -897,8 +896,8 @@ impl<'w, 'l> LessonWriter<'w, 'l> {
                 Piece::Aside(aside) => {
                     let varied = match (&aside.id, aside.room) {
                         (_, Some(_)) => false,
-                        (Some(id), None) => self.varied.contains(id.as_str()),
-                        (None, None) => stood_in_for.contains(&i),
+                        (Some(id), None) => self.varied.contains_key(id.as_str()),
+                        (None, None) => stood_in_for[i],
                     };
                     self.aside(number, aside, varied);
                 }
@@ -1195,8 +1194,8 @@ const NOWHERE: Places =
     Places { own: &LessonSlug(String::new()), folder: "", root: "", media: "", lessons: std::borrow::Cow::Borrowed("") };
 
 /// The boxes without a room that a variant stands in for: the nearest of the same kind among the asides around it.
-fn siblings(pieces: &[Piece]) -> HashSet<usize> {
-    let mut found = HashSet::new();
+fn siblings(pieces: &[Piece]) -> Vec<bool> {
+    let mut found = vec![false; pieces.len()];
     let matches = |i: usize, variant: &Aside| match &pieces[i] {
         Piece::Aside(aside) if aside.id.is_none() && aside.room.is_none() => {
             Some(std::mem::discriminant(&aside.kind) == std::mem::discriminant(&variant.kind))
@@ -1212,7 +1211,9 @@ fn siblings(pieces: &[Piece]) -> HashSet<usize> {
         // A handful of steps: variants stand beside what they replace.
         let before = (0..i).rev().take(8).map_while(|j| matches(j, variant).map(|same| (j, same))).find(|(_, same)| *same);
         let after = || (i + 1..pieces.len()).take(8).map_while(|j| matches(j, variant).map(|same| (j, same))).find(|(_, same)| *same);
-        found.extend(before.or_else(after).map(|(j, _)| j));
+        if let Some((j, _)) = before.or_else(after) {
+            found[j] = true;
+        }
     }
     found
 }

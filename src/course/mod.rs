@@ -7,6 +7,7 @@ pub mod html;
 pub mod json;
 pub mod layout;
 pub mod model;
+pub mod order;
 pub mod page_data;
 pub mod parse;
 pub mod preview;

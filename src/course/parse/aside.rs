@@ -173,7 +173,7 @@ impl Reader<'_> {
         }
         if name != *super::super::slug::nfc(marker.rest) {
             self.report.add(Code::MissingPromptId, marker.rest_at.clone(), |f| {
-                f.say("a prompt's name is one word: small letters, digits, `_` and `-`").replace(format!("such as `{name}`"), name.clone())
+                f.say("a prompt's name is one word: small letters, digits, `_` and `-`").replace(format!("such as `{name}`"), &name)
             });
         }
         let key = format!(

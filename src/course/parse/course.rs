@@ -351,7 +351,7 @@ fn hold_name(text: &str, at: &Range, report: &mut Report) {
     if named != text || named.is_empty() {
         report.add(Code::CourseFile, at.clone(), |f| {
             let f = f.say(format!("`{text}` can't be a name: small letters, digits, `_` and `-`"));
-            if named.is_empty() { f } else { f.replace(format!("such as `{named}`"), format!("\"{named}\"")) }
+            if named.is_empty() { f } else { f.replace(format!("such as `{named}`"), &format!("\"{named}\"")) }
         });
     }
 }

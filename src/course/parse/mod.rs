@@ -183,7 +183,8 @@ impl<'a> Reader<'a> {
                 "" | "#" => f.say("this link leads nowhere"),
                 _ if address.get(..5).is_some_and(|a| a.eq_ignore_ascii_case("http:")) => {
                     let mended = format!("https:{}", &address[5..]);
-                    f.say("only `https` links are live; this is shown as text").replace("most sites answer on `https` too", mended)
+                    f.say("only `https` links are live; this is shown as text")
+                        .replace("most sites answer on `https` too".to_owned(), &mended)
                 }
                 _ => f
                     .say("this link is shown as text")

@@ -11,8 +11,8 @@ use toml_parser::{ParseError, Source};
 
 use super::super::finding::{Code, Span};
 use super::super::model::Date;
-use super::Range;
 use super::report::Report;
+use super::{Names, Range};
 
 /// Arrays and tables within each other at most.
 const DEPTH: u32 = 32;
@@ -39,7 +39,8 @@ pub enum Value {
 #[derive(Default)]
 pub struct Table {
     pub entries: Vec<(String, Range, Item)>,
-    index: BTreeMap<String, usize>,
+    /// Places in `entries`.
+    index: Names,
     /// Whether a `[header]` or `key = {}` has made it: then it can't be made again.
     closed: bool,
 }
@@ -47,15 +48,15 @@ pub struct Table {
 impl Table {
     /// The value of a key.
     pub fn get(&self, key: &str) -> Option<&Item> {
-        self.index.get(key).map(|i| &self.entries[*i].2)
+        self.index.get(key).map(|(_, i)| &self.entries[*i].2)
     }
 
     fn get_mut(&mut self, key: &str) -> Option<&mut Item> {
-        self.index.get(key).map(|i| &mut self.entries[*i].2)
+        self.index.get(key).map(|(_, i)| &mut self.entries[*i].2)
     }
 
     fn insert(&mut self, key: String, at: Range, item: Item) {
-        self.index.insert(key.clone(), self.entries.len());
+        self.index.insert(key.clone(), (at.clone(), self.entries.len()));
         self.entries.push((key, at, item));
     }
 
