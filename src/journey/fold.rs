@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::answers::{Answer, Intention, answers, intentions};
-use super::event::{Event, EventName, What};
+use super::event::{Event, EventName, What, WriterId};
 use super::log::Log;
 use super::order::{sort, sort_unique};
 use super::run::Runs;
@@ -25,8 +25,8 @@ pub struct Journey {
     pub meters: Meters,
     /// Values a new run of a lesson starts from: those at the end of the newest finished run, else the start values.
     pub carried: Meters,
-    /// The newest step of all, and its lesson.
-    pub latest: Option<(LessonSlug, Standing)>,
+    /// Where one left off in the course, and in which lesson: see [`LessonJourney::left`].
+    pub left: Option<(LessonSlug, Standing)>,
 }
 
 /// What was done in one lesson.
@@ -34,8 +34,10 @@ pub struct Journey {
 pub struct LessonJourney {
     /// Where one first reached an ending, from the opening scene and without a jump. Then the lesson is done, and stays so.
     pub done: Option<Standing>,
-    /// The newest step: where to go on. `None` when one has only answered a prompt on its opening scene.
+    /// The newest step. `None` when one has only answered a prompt on its opening scene.
     pub latest: Option<Standing>,
+    /// Where to go on: the newest step that was not just a look at a scene by address or map; with none but looks, the newest of those.
+    pub left: Option<Standing>,
     /// Scenes one has stood in, sorted.
     pub visited: Vec<SceneId>,
     /// Choices made, each once as it was made last, sorted by scene and choice.
@@ -89,6 +91,11 @@ impl Standing {
             Some(choice) => format!("{}~{}", self.scene, choice),
             None => self.scene.0.clone(),
         }
+    }
+
+    /// The order of the event: see [`Event::order`].
+    fn order(&self) -> (u32, &WriterId, u32) {
+        (self.lamport, &self.name.writer, self.name.number)
     }
 }
 
@@ -172,7 +179,12 @@ pub fn fold_renamed(meters: &[Meter], was: &Renames, log: &Log) -> Journey {
             if newest.is_none_or(|(r, s)| runs.list[r].steps[s].order() < step.order()) {
                 newest = Some((r, s));
             }
-            if lesson.latest.as_ref().is_none_or(|l| (l.lamport, &l.name.writer, l.name.number) < step.order()) {
+            let is_look = matches!(step.what, What::Jumped { .. }) || (s == 0 && run.from.is_none() && !run.at_opening());
+            let is_newer = |than: &Option<Standing>| than.as_ref().is_none_or(|than| than.order() < step.order());
+            if !is_look && is_newer(&lesson.left) {
+                lesson.left = Some(here.clone());
+            }
+            if is_newer(&lesson.latest) {
                 lesson.latest = Some(here);
             }
         }
@@ -192,7 +204,19 @@ pub fn fold_renamed(meters: &[Meter], was: &Renames, log: &Log) -> Journey {
     }
     if let Some((r, s)) = newest {
         take(&mut journey.meters, meters, runs.list[r].meters_at(s));
-        journey.latest = Some((name_now(was, runs.list[r].lesson).clone(), standing(&runs, was, (r, s))));
+    }
+    // A lesson gone on in comes before one that was only looked at.
+    let goes_on = |lesson: &LessonJourney| lesson.left.is_some();
+    let any_goes_on = journey.lessons.values().any(goes_on);
+    for (slug, lesson) in &mut journey.lessons {
+        let was_gone_on_in = goes_on(lesson);
+        if lesson.left.is_none() {
+            lesson.left.clone_from(&lesson.latest);
+        }
+        let Some(here) = lesson.left.as_ref().filter(|_| was_gone_on_in || !any_goes_on) else { continue };
+        if journey.left.as_ref().is_none_or(|(_, left)| left.order() < here.order()) {
+            journey.left = Some((slug.clone(), here.clone()));
+        }
     }
     journey.answers = answers(was, log);
     for answer in &journey.answers {

@@ -44,6 +44,33 @@ fn from_opening_to_ending_is_done() {
 }
 
 #[test]
+fn a_look_by_address_leaves_the_place_one_left_on_offer() {
+    let left = |window: &Window, lesson: &str| {
+        let journey = window.journey();
+        let course = journey.left.map(|(lesson, standing)| format!("{lesson}#{}", standing.id()));
+        (journey.lessons[&slug(lesson)].left.as_ref().map(Standing::id), course)
+    };
+    let said = |scene: &str, course: &str| (Some(scene.to_owned()), Some(course.to_owned()));
+    let mut window = Window::new("a");
+    window.open("nav");
+    window.jump("nav", "koeen");
+    assert_eq!(left(&window, "nav"), said("koeen", "nav#koeen"), "nothing but a look");
+    window.open("fastlegen");
+    window.choose("skjemaet", &[]);
+    window.enter("skjemaet", false);
+    window.jump("fastlegen", "samtalen");
+    assert_eq!(left(&window, "fastlegen"), said("skjemaet", "fastlegen#skjemaet"));
+    window.open("fastlegen");
+    window.jump("fastlegen", "ida");
+    window.open("nav");
+    window.jump("nav", "koeen");
+    assert_eq!(left(&window, "fastlegen"), said("skjemaet", "fastlegen#skjemaet"), "looked at from elsewhere");
+    assert_eq!(left(&window, "nav"), said("koeen", "fastlegen#skjemaet"));
+    window.enter("skranken", false);
+    assert_eq!(left(&window, "nav"), said("skranken", "nav#skranken"), "gone on from there");
+}
+
+#[test]
 fn back_writes_nothing_and_another_choice_is_a_branch() {
     let mut window = Window::new("a");
     window.open("fastlegen");

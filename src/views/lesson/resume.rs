@@ -19,8 +19,8 @@ pub fn line(desk: Desk) -> AnyView {
 fn left_off(desk: Desk) -> AnyView {
     let here = desk.page.with(|page| page.slug().cloned());
     let place = desk.journey.with(|journey| match here {
-        Some(slug) => journey.lesson(slug.as_str()).and_then(|l| l.latest.clone()).map(|standing| (slug, standing)),
-        None => journey.latest.clone(),
+        Some(slug) => journey.lesson(slug.as_str()).and_then(|l| l.left.clone()).map(|standing| (slug, standing)),
+        None => journey.left.clone(),
     });
     match place {
         Some((slug, standing)) if standing.id() != slug.as_str() && !standing.ending => offer(desk, &slug, &standing),
