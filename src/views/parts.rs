@@ -17,7 +17,7 @@ use leptos::tachys::html::property::prop;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
-use crate::browser::dom;
+use crate::browser::{dom, focus};
 
 /// An element in the making.
 pub struct Part {
@@ -99,6 +99,15 @@ pub fn spawn(work: impl Future<Output = ()> + 'static) {
         leptos::task::spawn_local(work);
     }
     of(Box::pin(work));
+}
+
+/// Puts focus on the first element that matches, once what changes now has changed: what had it may be gone by then.
+pub fn focus_next(selector: impl Into<String>) {
+    let selector: String = selector.into();
+    spawn(async move {
+        leptos::task::tick().await;
+        focus::on(&selector);
+    });
 }
 
 /// Nothing.

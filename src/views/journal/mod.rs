@@ -116,7 +116,9 @@ fn entry(desk: Desk, answer: Answer, open: Open, draft: RwSignal<String>) -> Any
     };
     let question = answer.newest.question.clone();
     let answer = Arc::new(answer);
-    parts::block("entry", vec![parts::line("ask", question), parts::live(move || reading(desk, &answer, open, draft)), others])
+    let name = format!("{}/{}", answer.lesson, answer.prompt);
+    let inside = vec![parts::line("ask", question), parts::live(move || reading(desk, &answer, open, draft)), others];
+    part("div").class("entry").set("data-entry", name).add(parts::all(inside)).done()
 }
 
 fn reading(desk: Desk, answer: &Arc<Answer>, open: Open, draft: RwSignal<String>) -> AnyView {
@@ -129,7 +131,13 @@ fn reading(desk: Desk, answer: &Arc<Answer>, open: Open, draft: RwSignal<String>
         question: answer.newest.question.clone(),
     };
     let said = shown(&answer.newest.reply).unwrap_or_default();
-    let close = move || open.set(String::new());
+    let shows = StoredValue::new(name.clone());
+    // What had focus goes away with every press here; the next thing to press in this entry gets it.
+    let turn = move |to: String, part: &str| {
+        open.set(to);
+        parts::focus_next(shows.with_value(|name| format!("[data-entry=\"{name}\"] {part}")));
+    };
+    let close = move || turn(String::new(), "button");
     let now = open.get();
     if now == edit {
         let keep = move || {
@@ -149,16 +157,17 @@ fn reading(desk: Desk, answer: &Arc<Answer>, open: Open, draft: RwSignal<String>
     if now == erase {
         let yes = move || {
             desk.keeper.update(|k| k.erase(&asked.lesson, &asked.prompt));
-            close();
+            open.set(String::new());
+            parts::focus_next("main h1");
         };
         let question = parts::confirm(NB.journal_delete_sure(), NB.yes_delete(), NB.no_keep(), yes, close);
         return parts::all(vec![text, question]);
     }
-    let mut buttons = vec![parts::button("quiet", NB.journal_delete(), move || open.set(erase.clone()))];
+    let mut buttons = vec![parts::button("quiet", NB.journal_delete(), move || turn(erase.clone(), ".confirm .quiet"))];
     if matches!(answer.newest.reply, Reply::Text(_)) {
         let begin = move || {
             draft.set(said.clone());
-            open.set(edit.clone());
+            turn(edit.clone(), "textarea");
         };
         buttons.insert(0, parts::button("quiet", NB.journal_edit(), begin));
     }

@@ -20,7 +20,10 @@ fn data(desk: Desk) -> AnyView {
     let buttons = vec![
         parts::button("", NB.data_save(), move || hand_over(desk, "framgang", &desk.keeper.with_untracked(|k| k.as_file()))),
         parts::file_input(NB.data_read(), "application/json,.json", false, move |files| take_in(desk, files, asking, said)),
-        parts::button("quiet", NB.data_erase(), move || asking.set("erase".to_owned())),
+        parts::button("quiet", NB.data_erase(), move || {
+            asking.set("erase".to_owned());
+            parts::focus_next(".confirm .quiet");
+        }),
     ];
     parts::all(vec![
         parts::live(move || parts::line("", NB.data_count(desk.keeper.with(|k| k.log().events().len())))),
@@ -36,6 +39,7 @@ fn question(desk: Desk, asking: RwSignal<String>, said: RwSignal<String>) -> Any
     let done = move |words: &'static str| {
         asking.set(String::new());
         said.set(words.to_owned());
+        parts::focus_next("[data-slot=data] .acts > .quiet");
     };
     let no = move || done("");
     match asking.get().as_str() {
@@ -66,6 +70,7 @@ fn take_in(desk: Desk, files: Vec<File>, asking: RwSignal<String>, said: RwSigna
         let words = match read {
             Ok(import) if import.older && import.adds > 0 => {
                 asking.set("older".to_owned());
+                parts::focus_next(".confirm .quiet");
                 ""
             }
             Ok(_) => {
