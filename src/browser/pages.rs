@@ -43,6 +43,13 @@ pub fn shown_path() -> String {
     find("#page").and_then(|page| page.get_attribute("data-path")).unwrap_or_default()
 }
 
+/// The path below the root that the address names, without query and hash.
+pub fn path_of_address() -> String {
+    let href = super::history::href();
+    let path = href.split(['#', '?']).next().unwrap_or_default();
+    path.strip_prefix(root().as_str()).unwrap_or_default().to_owned()
+}
+
 /// Which kind of place the page is: `lesson`, `course`, `journal` and so on.
 pub fn place() -> String {
     html().get_attribute("data-place").unwrap_or_default()

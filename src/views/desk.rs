@@ -33,7 +33,13 @@ impl Page {
         let lesson = pages::data("data-graph").and_then(|text| page_data::page_graph(&text)).map(Arc::new);
         let outline = pages::data("data-course").and_then(|text| page_data::course_outline(&text)).map(Arc::new);
         let known = lesson.is_some() || outline.is_some();
-        known.then(|| Self { generation: 0, place: pages::place(), path: pages::shown_path(), lesson, outline })
+        let place = pages::place();
+        // The page for addresses that lead nowhere stands at the one it was asked for by, and at no path of its own.
+        let path = match place.as_str() {
+            "missing" => pages::path_of_address(),
+            _ => pages::shown_path(),
+        };
+        known.then(|| Self { generation: 0, place, path, lesson, outline })
     }
 
     /// The course it belongs to.
