@@ -59,6 +59,16 @@ pub fn announce() {
     }
 }
 
+/// Writes the scene in the address in composed form, as ids are: the browser compares letter by letter when it moves `:target`.
+pub fn compose() {
+    let written = window().location().hash().unwrap_or_default();
+    let Ok(decoded) = js_sys::decode_uri_component(&written).map(String::from) else { return };
+    let composed = super::dom::nfc(&decoded);
+    if composed != decoded {
+        let _ = window().location().replace(&composed);
+    }
+}
+
 /// The browser's Back.
 pub fn back() {
     if let Ok(history) = window().history() {

@@ -21,7 +21,7 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-use crate::browser::{dom, pages};
+use crate::browser::{dom, history, pages};
 use desk::Desk;
 
 /// Adopts the page. Where that cannot be done the page stays as it was, static and whole.
@@ -34,6 +34,7 @@ pub fn start() {
         return fall_back("failed");
     };
     let root = pages::root();
+    history::compose();
     let Some(page) = desk::Page::read() else { return fall_back("failed") };
     // A relative address would be read anew, and wrong, when the program goes to a page of another depth.
     if let Some(icon) = dom::find("link[rel=icon]") {
