@@ -1,14 +1,15 @@
 // What all files of the suite stand on: the site as `kurs serve` gives it, a real browser, and a person who reads, clicks and types there.
 // Whatever she does, the console stays silent, nothing is asked of another site, and no rule of the page's own policy is broken.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { execFile, spawn } from "node:child_process";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -22,7 +23,7 @@ const FLAGS = [
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 /** Long enough for a busy machine; nothing waits this long when all is well. */
-const PATIENCE = 15_000;
+const PATIENCE = Number(process.env.PATIENCE ?? 15_000);
 
 /** The two windows that everything is tried in. */
 export const NARROW = { width: 360, height: 740 };
@@ -34,6 +35,9 @@ export const WAYS = [
   { size: NARROW, hand: "keyboard" },
   { size: WIDE, hand: "keyboard" },
 ];
+
+/** The two that differ most, for what does not need all four. */
+export const PAIR = [WAYS[0], WAYS[3]];
 
 /** Starts `kurs serve` on a folder. Gives the site's address, ending with a slash, and `close`. */
 export async function serve(folder = DIST) {
@@ -55,6 +59,23 @@ export async function copyOfDist(change = async () => {}) {
   await cp(DIST, folder, { recursive: true, preserveTimestamps: true });
   await change(folder);
   return { folder, close: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** A course of its own, built with the same program and served. `files` are names and texts. Close by `close`. */
+export async function serveCourse(files) {
+  const folder = await mkdtemp(join(tmpdir(), "course-"));
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(join(folder, "lessons", dirname(name)), { recursive: true });
+    await writeFile(join(folder, "lessons", name), text);
+  }
+  const args = ["build", join(folder, "lessons"), "--template", join(DIST, "index.html"), "--out", join(folder, "site")];
+  await promisify(execFile)(KURS, args);
+  const site = await serve(join(folder, "site"));
+  const close = async () => {
+    site.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { ...site, close };
 }
 
 /** A browser and the served build for all tests of a file. */
@@ -105,7 +126,7 @@ export class Person {
     const own = !context;
     context ??= await here.browser.newContext({ viewport: size, locale: "nb-NO", timezoneId: "Europe/Oslo", ...profile });
     context.setDefaultTimeout(PATIENCE);
-    const person = new Person(site, context, await context.newPage(), hand, own);
+    const person = new Person(here, site, context, await context.newPage(), hand, own);
     if (profile.javaScriptEnabled !== false) {
       await person.page.addInitScript(() => {
         addEventListener("securitypolicyviolation", (e) => console.error(`content security policy: ${e.violatedDirective} ${e.blockedURI}`));
@@ -114,8 +135,8 @@ export class Person {
     return person;
   }
 
-  constructor(site, context, page, hand, own) {
-    Object.assign(this, { site, context, page, hand, own, wrong: [], allowed: [] });
+  constructor(here, site, context, page, hand, own) {
+    Object.assign(this, { here, site, context, page, hand, own, wrong: [], allowed: [] });
     const note = (what) => this.wrong.push(what);
     page.on("console", (message) => {
       const of = message.location()?.url ?? "";
@@ -145,7 +166,7 @@ export class Person {
   /** A second window of the same profile. */
   async another() {
     const size = this.page.viewportSize() ?? WIDE;
-    return Person.come(this, { size, hand: this.hand, context: this.context });
+    return Person.come(this.here, { size, hand: this.hand, site: this.site, context: this.context });
   }
 
   // Going somewhere.
@@ -335,6 +356,8 @@ export class Person {
   /** Zero violations of WCAG 2.2 A and AA in what shows now. */
   async assertAccessible(where) {
     if (!(await this.page.evaluate(() => "axe" in window))) await this.page.evaluate(await axe());
+    // Colours on their way from one theme to the other are those of neither.
+    await this.page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
     const found = await this.page.evaluate(
       (values) => window.axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] }),
       WCAG,
