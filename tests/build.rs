@@ -213,7 +213,7 @@ fn check_links(site: &Site) {
         site.pages().map(|(name, html)| (name, values(html, &["id"]).map(|(_, _, id)| id).collect())).collect();
     let mut wrong = Vec::new();
     for (name, html) in site.pages() {
-        for (tag, attribute, value) in values(html, &["href", "src", "data-app", "data-wasm", "data-parser", "data-parser-wasm"]) {
+        for (tag, attribute, value) in values(html, &["href", "src", "data-app", "data-wasm"]) {
             if ["https:", "mailto:", "tel:"].iter().any(|scheme| value.starts_with(scheme)) {
                 continue;
             }
@@ -338,7 +338,6 @@ fn the_page_starts_the_program_by_names_that_change_with_the_content() {
             && page.contains(r#" data-app="./app-"#)
             && page.contains(r#" data-wasm="./app_bg-"#)
     );
-    assert!(page.contains(r#" data-parser="./parser.js""#));
     assert!(!page.contains("modulepreload") && !page.contains("type=module"));
     assert!(page.contains(".parts{") && !page.contains(".places{"), "first paint's style is in the page, the rest is not");
     let later = site.0.iter().find(|(name, _)| name.starts_with("later-")).expect("the rest of the style").1;

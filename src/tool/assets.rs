@@ -42,8 +42,6 @@ pub struct Program {
     pub boot: String,
     /// The app's JavaScript and wasm.
     pub app: (String, String),
-    /// The parser's, where it was built.
-    pub parser: Option<(String, String)>,
 }
 
 impl Assets {
@@ -71,8 +69,8 @@ impl Assets {
             for name in assets.later.iter().chain([&boot, &app.0, &app.1]) {
                 assets.files.push((name.clone(), read(name)?));
             }
-            let parser = assets.add_parser(folder)?;
-            assets.program = Some(Program { boot, app, parser });
+            assets.add_parser(folder)?;
+            assets.program = Some(Program { boot, app });
             return Ok(assets);
         }
 
@@ -86,8 +84,8 @@ impl Assets {
         let (script, program) = glue::shorten(String::from_utf8_lossy(&read(&js)?).into_owned(), read(&wasm)?);
         let app = (assets.add("app", "js", script.into_bytes()), assets.add("app_bg", "wasm", program));
         let boot = assets.add("boot", "js", squeeze_script(&String::from_utf8_lossy(&read("boot.js")?)).into_bytes());
-        let parser = assets.add_parser(folder)?;
-        assets.program = Some(Program { boot, app, parser });
+        assets.add_parser(folder)?;
+        assets.program = Some(Program { boot, app });
         assets.spent = named(".css").into_iter().chain([js, wasm, "boot.js".to_owned()]).collect();
         assets.spent.retain(|name| !assets.files.iter().any(|(file, _)| file == name));
         Ok(assets)
@@ -115,16 +113,16 @@ impl Assets {
     }
 
     /// The parser keeps its names: its JavaScript and wasm are fetched by name, and seldom.
-    fn add_parser(&mut self, folder: &Path) -> Result<Option<(String, String)>, Error> {
+    fn add_parser(&mut self, folder: &Path) -> Result<(), Error> {
         let names = ["parser.js", "parser_bg.wasm"];
         if !names.iter().all(|name| folder.join(name).is_file()) {
-            return Ok(None);
+            return Ok(());
         }
         let read = |name: &str| fs::read(folder.join(name)).map_err(reading(&folder.join(name)));
         let (script, program) = glue::shorten(String::from_utf8_lossy(&read(names[0])?).into_owned(), read(names[1])?);
         self.files.push((names[0].to_owned(), script.into_bytes()));
         self.files.push((names[1].to_owned(), program));
-        Ok(Some((names[0].to_owned(), names[1].to_owned())))
+        Ok(())
     }
 
     /// Keeps a file under a name that changes with its content, and gives the name.

@@ -82,9 +82,6 @@ impl Site<'_> {
         if let Some(program) = program {
             let _ =
                 write!(out, r#"<script async src="{root}{}" data-app="./{}" data-wasm="./{}""#, program.boot, program.app.0, program.app.1);
-            if let Some((js, wasm)) = &program.parser {
-                let _ = write!(out, r#" data-parser="./{js}" data-parser-wasm="./{wasm}""#);
-            }
             out.push_str("></script>");
         }
         let _ = write!(out, r#"</head><body><div id="page" data-path="{}">"#, escape(&path));
