@@ -1,6 +1,7 @@
 //! The browser's storage: the only file that knows gloo-storage. Denied or full storage is a value, never a throw.
 
 use gloo_storage::{LocalStorage, Storage as _};
+use js_sys::Reflect;
 
 /// The site's storage, known to be open.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +33,14 @@ impl Storage {
     /// Writes an entry at once.
     pub fn set(self, key: &str, text: &str) -> Result<(), StorageFull> {
         LocalStorage::raw().set_item(key, text).map_err(|_| StorageFull)
+    }
+
+    /// Writes what stands under one key under another too, unit by unit: as a Rust text it would lose what is no Unicode.
+    pub fn copy(self, from: &str, to: &str) -> Result<(), StorageFull> {
+        let area = LocalStorage::raw();
+        let text = Reflect::get(&area, &from.into()).map_err(|_| StorageFull)?;
+        // By its property: `setItem` would take the text through Rust.
+        Reflect::set(&area, &to.into(), &text).map(|_| ()).map_err(|_| StorageFull)
     }
 
     /// Removes an entry.

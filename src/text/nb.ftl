@@ -104,6 +104,7 @@ resources-heading = Veien videre
 kept-here = Lagret på denne enheten
 kept-in-memory = Ikke lagret: nettleseren lar ikke siden lagre noe her. Alt blir borte når du lukker vinduet.
 kept-full = Ikke lagret: det er ikke plass til mer i nettleseren. Last ned framgangen din, så mister du ingenting.
+kept-trial = Du prøver en leksjon. Ingenting av det blir lagret.
 kept-damaged = Noe av det som var lagret, lot seg ikke lese. Det er lagt til side og kan lastes ned fra Personvern.
 kept-newer = Noe av det som er lagret her, er skrevet av en nyere utgave av kurset. Det er ikke rørt.
 to-privacy = Se hva som er lagret
@@ -167,6 +168,7 @@ data-read-yes = Ja, legg til
 data-read-no = Nei, la være
 data-read-damaged = Fila lot seg ikke lese som framgang fra dette kurset. Det du har her, er ikke rørt.
 data-read-newer = Fila er laget med en nyere utgave av kurset. Det du har her, er ikke rørt.
+data-read-no-room = Det er ikke plass til fila i nettleseren. Det du har her, er ikke rørt.
 data-read-other = Fila er fra et annet kurs. Det du har her, er ikke rørt.
 data-damaged =
     { $count ->

@@ -57,7 +57,7 @@ impl Site<'_> {
         };
         let course = &self.outline.title;
         let title = if page.title.is_empty() || page.title == course { course.clone() } else { self.text.page_title(page.title, course) };
-        let path = if page.place == Place::Missing { String::new() } else { page.place.path() };
+        let path = page.place.path();
         let mut out = String::with_capacity(style.len() + page.main.len() + 4096);
         let _ = write!(
             out,

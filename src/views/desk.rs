@@ -141,10 +141,13 @@ impl Desk {
         }
     }
 
-    /// Says that another page is in the document now.
+    /// Says that another page is in the document now. A lesson that was tried out ends with the page it was played on.
     pub fn turn_to(&self, mut page: Page) {
         page.generation = self.page.with_untracked(|old| old.generation + 1);
         self.shown.set(String::new());
+        if self.keeper.with_untracked(Keeper::is_trial) {
+            self.keeper.update(Keeper::come_home);
+        }
         self.set_page.set(Arc::new(page));
     }
 

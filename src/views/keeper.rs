@@ -15,6 +15,8 @@ pub enum Kept {
     Here,
     /// Nowhere: storage is denied.
     InMemory,
+    /// Nowhere: a lesson is tried out.
+    Trial,
     /// Not the newest of it: storage is full.
     Full,
     /// In this browser, but something saved before could not be read.
@@ -30,10 +32,12 @@ pub struct Keeper {
     recorder: Recorder,
     storage: Option<Storage>,
     full: bool,
+    written: bool,
     aside: Vec<String>,
     newer: Vec<String>,
     new_damage: bool,
     waiting: Option<Saved>,
+    home: Option<Box<Keeper>>,
 }
 
 impl Keeper {
@@ -47,33 +51,61 @@ impl Keeper {
             for (key, _) in &opened.damaged {
                 new_damage = true;
                 let taken = |aside: &str| entries.iter().any(|e| e.key == aside);
-                let text = entries.iter().find(|e| e.key == *key).map_or("", |e| e.text.as_str());
                 let aside = keys::aside(key, taken);
-                // Only once it stands elsewhere, byte for byte, is the place it stood in given up.
-                if storage.set(&aside, text).is_ok() {
+                // Only once it stands elsewhere, byte for byte, is the place it stood in given up. Till then it is offered from there.
+                if storage.copy(key, &aside).is_ok() {
                     storage.remove(key);
                     opened.aside.push(aside);
+                } else {
+                    opened.aside.push(key.clone());
                 }
             }
         }
         let writer = WriterId(clock::fresh_name());
         lock::hold(&lock_name(course, &writer));
         let recorder = Recorder::new(writer, meters.to_vec(), opened.log).with_renames(was.clone());
-        Self { course: course.clone(), recorder, storage, full: false, aside: opened.aside, newer: opened.newer, new_damage, waiting: None }
-    }
-
-    /// Nothing kept, for trying out lessons: a journey of its own that ends with the page.
-    pub fn for_trial(course: &CourseId, meters: &[Meter]) -> Self {
-        let recorder = Recorder::new(WriterId(clock::fresh_name()), meters.to_vec(), Log::default());
         Self {
             course: course.clone(),
             recorder,
+            storage,
+            full: false,
+            written: false,
+            aside: opened.aside,
+            newer: opened.newer,
+            new_damage,
+            waiting: None,
+            home: None,
+        }
+    }
+
+    /// Lays what is kept aside, and begins a journey that is kept nowhere, for trying out a lesson. [`Keeper::come_home`] ends it.
+    pub fn try_out(&mut self, course: &CourseId, meters: &[Meter]) {
+        let trial = Self {
+            course: course.clone(),
+            recorder: Recorder::new(WriterId(clock::fresh_name()), meters.to_vec(), Log::default()),
             storage: None,
             full: false,
+            written: false,
             aside: Vec::new(),
             newer: Vec::new(),
             new_damage: false,
             waiting: None,
+            home: None,
+        };
+        let before = std::mem::replace(self, trial);
+        self.home = Some(before.home.clone().unwrap_or_else(|| Box::new(before)));
+    }
+
+    /// Whether a lesson is tried out.
+    pub fn is_trial(&self) -> bool {
+        self.home.is_some()
+    }
+
+    /// Takes up again what was laid aside for a trial, with what other windows have done since.
+    pub fn come_home(&mut self) {
+        if let Some(home) = self.home.take() {
+            *self = *home;
+            self.hear();
         }
     }
 
@@ -90,6 +122,7 @@ impl Keeper {
     /// Whether what is done is kept.
     pub fn kept(&self) -> Kept {
         match () {
+            () if self.is_trial() => Kept::Trial,
             () if self.storage.is_none() => Kept::InMemory,
             () if self.full => Kept::Full,
             () if self.new_damage => Kept::Damaged,
@@ -100,7 +133,7 @@ impl Keeper {
 
     /// Whether the newest of it is in this browser.
     pub fn is_kept(&self) -> bool {
-        !matches!(self.kept(), Kept::InMemory | Kept::Full)
+        !matches!(self.kept(), Kept::InMemory | Kept::Full | Kept::Trial)
     }
 
     /// Damaged entries set aside, and entries of a newer program: key and text, to be offered as files.
@@ -202,6 +235,7 @@ impl Keeper {
         self.aside.clear();
         self.newer.clear();
         self.full = false;
+        self.written = false;
         self.new_damage = false;
     }
 
@@ -214,14 +248,18 @@ impl Keeper {
         let own = keys::key(&self.course, self.recorder.writer());
         let before = self.log().clone();
         // Nobody but "Slett alt" takes away the key of a window that is open.
-        let erased = !self.recorder.own().is_empty() && !self.full && entries.iter().all(|e| e.key != own);
+        let erased = self.written && entries.iter().all(|e| e.key != own);
         if erased || (entries.is_empty() && !self.full) {
             self.recorder.erase_all();
+            self.written = false;
+            self.full = false;
         }
         self.recorder.hear(keys::open(&self.course, &entries).log);
         if *self.log() == before {
             return false;
         }
+        // Whoever goes on typing has now seen what the other window wrote: an event of its own stands instead of that.
+        self.recorder.close();
         if !self.recorder.own().is_empty() {
             // What another window has erased must not stand in this window's key either.
             self.save();
@@ -243,14 +281,21 @@ impl Keeper {
         Ok(import)
     }
 
-    /// Adds what the file that was read brought. It gets a key of its own, as if a window had written it and closed.
-    pub fn import(&mut self) {
-        let Some(file) = self.waiting.take() else { return };
+    /// Adds what the file that was read brought. It gets a key of its own, as if a window had written it and closed. Whether there was
+    /// room for it: nothing is taken in by half.
+    pub fn import(&mut self) -> bool {
+        let Some(file) = self.waiting.take() else { return true };
+        let before = self.log().clone();
         let entry = keys::import_entry(&self.course, &WriterId(clock::fresh_name()), &file);
-        if let Some(storage) = self.storage {
-            self.full |= storage.set(&entry.key, &entry.text).is_err();
+        let mut after = before.clone();
+        after.merge(file.log);
+        if after != before {
+            if self.storage.is_some_and(|storage| storage.set(&entry.key, &entry.text).is_err()) {
+                return false;
+            }
+            self.recorder.hear(after);
         }
-        self.recorder.hear(file.log);
+        true
     }
 
     /// Folds the keys of closed windows into one. `held`: names of the locks that windows hold.
@@ -280,6 +325,7 @@ impl Keeper {
         if let Some(storage) = self.storage {
             let text = saved::write_events(&self.course, self.recorder.writer(), self.recorder.own());
             self.full = storage.set(&keys::key(&self.course, self.recorder.writer()), &text).is_err();
+            self.written |= !self.full;
         }
     }
 }

@@ -16,6 +16,7 @@ fn kept(desk: Desk) -> AnyView {
     let (state, words) = match desk.keeper.with(|keeper| keeper.kept()) {
         Kept::Here => ("kept", NB.kept_here()),
         Kept::InMemory => ("memory", NB.kept_in_memory()),
+        Kept::Trial => ("memory", NB.kept_trial()),
         Kept::Full => ("memory", NB.kept_full()),
         Kept::Damaged => ("damaged", NB.kept_damaged()),
         Kept::Newer => ("newer", NB.kept_newer()),

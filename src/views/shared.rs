@@ -50,11 +50,6 @@ impl SharedKeeper {
         Self(RwSignal::new(keeper))
     }
 
-    /// Puts another in its place.
-    pub fn set(&self, keeper: Keeper) {
-        self.0.set(keeper);
-    }
-
     /// Does something with it, and tells all who follow it.
     pub fn update<R>(&self, act: impl FnOnce(&mut Keeper) -> R) -> R {
         let done = self.quietly(act);

@@ -6,7 +6,6 @@ use leptos::prelude::*;
 use web_sys::{Event, File};
 
 use super::desk::Desk;
-use super::keeper::Keeper;
 use super::lesson;
 use super::markdown::Loaded;
 use super::parts::{self, part};
@@ -116,7 +115,7 @@ async fn read_all(desk: Desk, files: Vec<File>) -> Result<Tried, String> {
 fn show(desk: Desk, lesson: &Loaded) {
     let Some(stage) = stage() else { return };
     stage.set_inner_html(&lesson.html);
-    desk.keeper.set(Keeper::for_trial(&lesson.graph.course, &lesson.graph.meters));
+    desk.keeper.update(|k| k.try_out(&lesson.graph.course, &lesson.graph.meters));
     desk.cursor.set(None);
     let opening = lesson.graph.lesson.slug.0.clone();
     desk.play(lesson.graph.clone());

@@ -26,7 +26,11 @@ fn data(desk: Desk) -> AnyView {
         }),
     ];
     parts::all(vec![
-        parts::live(move || parts::line("", NB.data_count(desk.keeper.with(|k| k.log().events().len())))),
+        parts::live(move || match desk.keeper.with(|k| k.is_kept().then(|| k.log().events().len())) {
+            Some(events) => parts::line("", NB.data_count(events)),
+            // The line in the head says what is to be said.
+            None => parts::nothing(),
+        }),
         parts::acts(buttons),
         parts::live(move || question(desk, asking, said)),
         parts::status("kept", move || said.get()),
@@ -52,8 +56,7 @@ fn question(desk: Desk, asking: RwSignal<String>, said: RwSignal<String>) -> Any
         }
         "older" => {
             let yes = move || {
-                desk.keeper.update(|k| k.import());
-                done(NB.data_read_done());
+                done(take_over(desk));
             };
             parts::confirm(NB.data_read_older(), NB.data_read_yes(), NB.data_read_no(), yes, no)
         }
@@ -73,16 +76,21 @@ fn take_in(desk: Desk, files: Vec<File>, asking: RwSignal<String>, said: RwSigna
                 parts::focus_next(".confirm .quiet");
                 ""
             }
-            Ok(_) => {
-                desk.keeper.update(|k| k.import());
-                NB.data_read_done()
-            }
+            Ok(_) => take_over(desk),
             Err(Unreadable::Newer(_)) => NB.data_read_newer(),
             Err(Unreadable::OtherCourse(_)) => NB.data_read_other(),
             _ => NB.data_read_damaged(),
         };
         said.set(words.to_owned());
     });
+}
+
+/// Adds what the file brought, and says what became of it.
+fn take_over(desk: Desk) -> &'static str {
+    match desk.keeper.update(|k| k.import()) {
+        true => NB.data_read_done(),
+        false => NB.data_read_no_room(),
+    }
 }
 
 /// Damaged parts set aside and parts of a newer program, each offered as a file.
