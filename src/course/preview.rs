@@ -1,9 +1,10 @@
 //! Markdown to page where nothing is prerendered: what the `parser` program does, so that it is tested natively.
 
-use super::finding::Finding;
-use super::graph::{Change, Comparison, Condition, LessonGraph, LessonName, Meter, PageGraph, PromptKind, SceneNode, Show};
+use super::finding::{Code, Finding};
+use super::graph::{Change, Comparison, Condition, LessonGraph, LessonName, Meter, PageGraph, PromptKind, SceneNode, Show, Target};
 use super::html::{self, CourseSheet, PageContext, tone};
-use super::model::Lesson;
+use super::model::{Destination, Lesson};
+use super::order;
 use super::parse;
 use super::source::SourceFile;
 
@@ -38,6 +39,7 @@ pub fn preview(sheet: CourseSheet, root: &str, files: &[(String, String)]) -> St
         sheet = read;
         found.push((file, findings));
     }
+    let mut lessons = Vec::new();
     let mut json = Json(String::new());
     json.open('{');
     json.key("lessons");
@@ -47,16 +49,44 @@ pub fn preview(sheet: CourseSheet, root: &str, files: &[(String, String)]) -> St
         let page = page(&sheet, &lesson, root);
         json.play(&lesson, &page);
         found.push((file, findings));
+        lessons.push(lesson);
     }
     json.close(']');
     json.key("findings");
     json.open('[');
+    let of_lessons = found.len() - lessons.len();
+    for ((file, findings), lesson) in found[of_lessons..].iter_mut().zip(&lessons) {
+        findings.extend(nowhere(file, lesson, &lessons));
+        order::sort(findings, &|a, b| a.span.start.cmp(&b.span.start));
+    }
     for (file, findings) in &found {
         findings.iter().for_each(|finding| json.finding(finding, file));
     }
     json.close(']');
     json.close('}');
     json.0
+}
+
+/// Links to scenes that are not there: of what only `kurs check` tells, the one mistake that playing cannot show.
+fn nowhere(file: &SourceFile, lesson: &Lesson, lessons: &[Lesson]) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for link in &lesson.links {
+        if let Destination::Scene(Target { lesson: other, scene: Some(scene) }) = &link.to {
+            let there = match other {
+                None => Some(lesson),
+                Some(slug) => lessons.iter().find(|lesson| lesson.slug == *slug),
+            };
+            if there.is_some_and(|there| there.scenes.iter().all(|s| s.id != *scene)) {
+                found.push(Finding::new(
+                    Code::UnknownScene,
+                    file.path(),
+                    link.span,
+                    ["no scene is called `", scene.as_str(), "`"].concat(),
+                ));
+            }
+        }
+    }
+    found
 }
 
 /// The page of a file that need not be in the course.
@@ -408,6 +438,16 @@ mod tests {
             let told: Vec<_> = findings.iter().map(|finding| finding.told(&file)).collect();
             assert_eq!(json.0, serde_json::to_string(&told).expect("JSON"));
         }
+    }
+
+    #[test]
+    fn a_link_to_nowhere_is_found_also_from_file_to_file() {
+        let files = [("01-a.md", "# A\n\n- [B](02-b.md#y)\n- [X](#x)\n- [C](03-c.md#z)"), ("02-b.md", "# B\n\nSlutt.")];
+        let files = files.map(|(name, text)| (name.to_owned(), text.to_owned()));
+        let said = read(&preview(sheet(), "../", &files));
+        let found = said["findings"].as_array().expect("a list").iter();
+        let found: Vec<_> = found.map(|f| (f["code"].as_str().unwrap_or(""), f["line"].as_u64().unwrap_or(0))).collect();
+        assert_eq!(found, [("unknown-scene", 3), ("unknown-scene", 4)]);
     }
 
     #[test]

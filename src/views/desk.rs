@@ -95,6 +95,8 @@ pub struct Desk {
     /// The page in the document.
     pub page: Followed<Page>,
     set_page: RwSignal<Arc<Page>>,
+    /// The page's place, told anew at each page that comes; not when a lesson is tried out on it.
+    pub turned: RwSignal<String>,
     /// Id of the section that shows: a scene, or a consequence.
     pub shown: RwSignal<String>,
     /// The step one stands at; none at an opening scene not yet gone on from.
@@ -115,6 +117,7 @@ impl Desk {
     /// The desk for the page the program was started in.
     pub fn new(root: String, page: Page) -> Self {
         let keeper = SharedKeeper::new(Keeper::open(&page.course(), page.meters(), &page.was()));
+        let turned = RwSignal::new(page.place.clone());
         let set_page = RwSignal::new(Arc::new(page));
         let page = Followed::new(move || Page::clone(&set_page.get()));
         let cursor = RwSignal::new(None::<EventName>);
@@ -131,6 +134,7 @@ impl Desk {
             root: StoredValue::new(root),
             page,
             set_page,
+            turned,
             shown: RwSignal::new(String::new()),
             cursor,
             keeper,
@@ -148,7 +152,9 @@ impl Desk {
         if self.keeper.with_untracked(Keeper::is_trial) {
             self.keeper.update(Keeper::come_home);
         }
+        let place = page.place.clone();
         self.set_page.set(Arc::new(page));
+        self.turned.set(place);
     }
 
     /// Reads the page again after another has been put in its place. Whether it is one of ours.

@@ -54,7 +54,7 @@ fn fall_back(why: &str) {
 fn app(desk: Desk) -> AnyView {
     travel::listen(desk);
     parts::live(move || {
-        let place = desk.page.with(|page| page.place.clone());
+        let place = desk.turned.get();
         let controls = match place.as_str() {
             "course" => course::controls(desk),
             "lesson" => lesson::controls(desk),
