@@ -1,6 +1,6 @@
 //! Bruker i sentrum: an engine for interactive courses written in Markdown.
 
-// Not in the parser program: what these modules give to JavaScript would be linked into it, unused.
+// Not in the programs beside the app: what these modules give to JavaScript would be linked into it, unused.
 #[cfg(all(target_arch = "wasm32", feature = "app"))]
 pub mod browser;
 pub mod course;

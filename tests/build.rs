@@ -109,6 +109,8 @@ impl Scratch {
         scratch.write("dist/app-beef_bg.wasm", "\0asm");
         scratch.write("dist/parser.js", "export default () => {};");
         scratch.write("dist/parser_bg.wasm", "\0asm");
+        scratch.write("dist/course.js", "export default () => {};");
+        scratch.write("dist/course_bg.wasm", "\0asm");
         scratch.write("dist/boot.js", include_str!("../src/boot.js"));
         scratch
     }
@@ -319,6 +321,8 @@ fn every_place_is_a_file() {
         "favicon.svg",
         "parser.js",
         "parser_bg.wasm",
+        "course.js",
+        "course_bg.wasm",
     ] {
         assert!(site.0.contains_key(name), "{name} is missing; there is {:?}", site.0.keys());
     }

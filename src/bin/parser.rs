@@ -23,14 +23,14 @@ mod exports {
         preview::lesson(&read_sheet(sheet), file, markdown)
     }
 
-    /// Files that are tried out, `[[name, text], ..]`, as JSON: `lessons` and `findings`.
+    /// Lesson files that are tried out, `[[name, text], ..]`, as JSON: `lessons` and `findings`.
     #[wasm_bindgen]
     pub fn preview(sheet: &str, root: &str, files: &str) -> String {
         let mut read = Vec::new();
         for file in list(&parse(files)) {
             read.push((text_at(&file, 0), text_at(&file, 1)));
         }
-        preview::preview(read_sheet(sheet), root, &read)
+        preview::preview(&read_sheet(sheet), root, &read)
     }
 
     fn parse(json: &str) -> JsValue {

@@ -537,7 +537,7 @@ impl<'w, 'l> LessonWriter<'w, 'l> {
     fn events(&mut self, range: Events) {
         let Self { html, lesson, places, notes, .. } = self;
         write(html, &lesson.events, range, places, &mut |label| {
-            let (label, note) = lesson.footnotes.get_key_value(&lower(label))?;
+            let (label, note) = lesson.footnotes.get_key_value(lower(label).as_str())?;
             Some(*notes.numbers.entry(label).or_insert_with(|| {
                 notes.order.push(note);
                 notes.order.len()

@@ -3,7 +3,7 @@
 //! Prose stays as the Markdown parser's own events, borrowed from the source: scenes, boxes and choices are ranges of them.
 //! Shape of `Lesson::events`: one entry per event, with its bytes in the file; all `Range<usize>` named *events* index into it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use pulldown_cmark::Event;
@@ -39,7 +39,7 @@ pub struct Lesson<'a> {
     /// Scenes in file order; the first is the opening scene. Never empty.
     pub scenes: Vec<Scene>,
     /// Texts of footnotes by label.
-    pub footnotes: BTreeMap<String, Events>,
+    pub footnotes: HashMap<String, Events>,
     /// Every link and picture of the file in file order, choices included.
     pub links: Vec<Reference>,
 }

@@ -26,43 +26,46 @@ pub fn lesson(sheet: &CourseSheet, file: &str, markdown: &str) -> String {
     json.0
 }
 
-/// Lesson files that are tried out, and what is wrong with them. A `course.toml` among them takes the place of `sheet`.
+/// Lesson files that are tried out, and what is wrong with them.
 ///
 /// Shape: JSON with `lessons` (each as [`lesson`] gives it), in the order of the files, and `findings` as `kurs check --format json`.
 /// `root` is the path or address from the page that shows them to the site's root.
-pub fn preview(sheet: CourseSheet, root: &str, files: &[(String, String)]) -> String {
+pub fn preview(sheet: &CourseSheet, root: &str, files: &[(String, String)]) -> String {
     let files: Vec<SourceFile> = files.iter().map(|(name, text)| SourceFile::new(name.as_str(), text.as_str())).collect();
-    let mut found: Vec<(&SourceFile, Vec<Finding>)> = Vec::new();
-    let mut sheet = sheet;
-    if let Some(file) = files.iter().find(|file| file.path().ends_with(".toml")) {
-        let (read, findings) = parse::sheet(file);
-        sheet = read;
-        found.push((file, findings));
-    }
-    let mut lessons = Vec::new();
+    let mut found: Vec<(&SourceFile, Vec<Finding>)> = Vec::with_capacity(files.len());
+    let mut lessons = Vec::with_capacity(files.len());
     let mut json = Json(String::new());
     json.open('{');
     json.key("lessons");
     json.open('[');
-    for file in files.iter().filter(|file| !file.path().ends_with(".toml")) {
+    for file in &files {
         let (lesson, findings) = parse::parse(file);
-        let page = page(&sheet, &lesson, root);
+        let page = page(sheet, &lesson, root);
         json.play(&lesson, &page);
         found.push((file, findings));
         lessons.push(lesson);
     }
     json.close(']');
-    json.key("findings");
-    json.open('[');
-    let of_lessons = found.len() - lessons.len();
-    for ((file, findings), lesson) in found[of_lessons..].iter_mut().zip(&lessons) {
+    for ((file, findings), lesson) in found.iter_mut().zip(&lessons) {
         findings.extend(nowhere(file, lesson, &lessons));
         order::sort(findings, &|a, b| a.span.start.cmp(&b.span.start));
     }
-    for (file, findings) in &found {
-        findings.iter().for_each(|finding| json.finding(finding, file));
-    }
-    json.close(']');
+    json.findings(&found);
+    json.close('}');
+    json.0
+}
+
+/// What pages need of a course whose course file is all that is known of it.
+///
+/// Shape: JSON with `sheet` (a [`CourseSheet`]) and `findings` as `kurs check --format json`. What the `course` program does.
+pub fn sheet(toml: &str) -> String {
+    let file = SourceFile::new("course.toml", toml);
+    let (sheet, findings) = parse::sheet(&file);
+    let mut json = Json(String::new());
+    json.open('{');
+    json.key("sheet");
+    json.0.push_str(&serde_json::to_string(&sheet).unwrap_or_default());
+    json.findings(&[(&file, findings)]);
     json.close('}');
     json.0
 }
@@ -350,6 +353,15 @@ impl Json {
         self.close(']');
     }
 
+    fn findings(&mut self, found: &[(&SourceFile, Vec<Finding>)]) {
+        self.key("findings");
+        self.open('[');
+        for (file, findings) in found {
+            findings.iter().for_each(|finding| self.finding(finding, file));
+        }
+        self.close(']');
+    }
+
     fn finding(&mut self, finding: &Finding, file: &SourceFile) {
         let told = finding.told(file);
         self.open('{');
@@ -397,13 +409,21 @@ mod tests {
 
     #[test]
     fn files_are_tried_out() {
-        let files = [("01-a.md", "# A\n[b](02-b.md)\n- [c](#d)\n\n## D"), ("02-b.md", "## ✨"), ("course.toml", "id = 1")];
+        let files = [("01-a.md", "# A\n[b](02-b.md)\n- [c](#d)\n\n## D"), ("02-b.md", "## ✨")];
         let files = files.map(|(name, text)| (name.to_owned(), text.to_owned()));
-        let said = read(&preview(sheet(), "../", &files));
+        let said = read(&preview(&sheet(), "../", &files));
         assert_eq!(said["lessons"].as_array().map(Vec::len), Some(2));
         assert!(said["lessons"][0]["html"].as_str().is_some_and(|html| html.contains("href=\"../leksjon/b/\"")));
         let codes: Vec<_> = said["findings"].as_array().expect("a list").iter().map(|f| f["code"].as_str().unwrap_or("")).collect();
-        assert_eq!(codes, ["course-file", "course-file", "course-file", "course-file", "missing-title", "missing-title"]);
+        assert_eq!(codes, ["missing-title", "missing-title"]);
+    }
+
+    #[test]
+    fn a_course_file_is_tried_out() {
+        let said = read(&super::sheet("id = \"k\"\nlessons = [\"a\", \"b\"]\nlanguages = [\"nn\"]"));
+        assert_eq!((&said["sheet"]["outline"]["lessons"][1]["number"], &said["sheet"]["language"]), (&2.into(), &"nn".into()));
+        assert_eq!(said["findings"][0]["code"], "course-file");
+        assert_eq!(serde_json::from_value::<CourseSheet>(said["sheet"].clone()).expect("a sheet").outline.course.as_str(), "k");
     }
 
     #[test]
@@ -444,7 +464,7 @@ mod tests {
     fn a_link_to_nowhere_is_found_also_from_file_to_file() {
         let files = [("01-a.md", "# A\n\n- [B](02-b.md#y)\n- [X](#x)\n- [C](03-c.md#z)"), ("02-b.md", "# B\n\nSlutt.")];
         let files = files.map(|(name, text)| (name.to_owned(), text.to_owned()));
-        let said = read(&preview(sheet(), "../", &files));
+        let said = read(&preview(&sheet(), "../", &files));
         let found = said["findings"].as_array().expect("a list").iter();
         let found: Vec<_> = found.map(|f| (f["code"].as_str().unwrap_or(""), f["line"].as_u64().unwrap_or(0))).collect();
         assert_eq!(found, [("unknown-scene", 3), ("unknown-scene", 4)]);

@@ -20,7 +20,7 @@ pub fn slug(text: &str) -> String {
         match c {
             'A'..='Z' => out.push(c.to_ascii_lowercase()),
             _ if c.is_whitespace() => out.push('-'),
-            _ if !c.is_ascii() && c.is_alphanumeric() => {
+            _ if !c.is_ascii() && is_letter(c) => {
                 plain = false;
                 out.push(c);
             }
@@ -31,9 +31,19 @@ pub fn slug(text: &str) -> String {
     if !plain {
         out = lower(&out);
         // Lower case can bring a mark with it, as that of `İ` does.
-        out.retain(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+        out.retain(|c| is_letter(c) || matches!(c, '_' | '-'));
     }
     if out.bytes().all(|b| b == b'-') { String::new() } else { out }
+}
+
+/// Whether a character is a letter or a digit.
+pub fn is_letter(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' => true,
+        '×' | '÷' => false,
+        'À'..='ʯ' => true,
+        _ => !c.is_ascii() && unicode::is_letter(c),
+    }
 }
 
 /// The text in NFC, as ids are compared.
@@ -59,6 +69,10 @@ mod unicode {
     pub fn lower(text: &str) -> String {
         text.to_lowercase()
     }
+
+    pub fn is_letter(c: char) -> bool {
+        c.is_alphanumeric()
+    }
 }
 
 /// The language that runs the module has the tables: ours would be a third of the parser wasm.
@@ -74,6 +88,11 @@ mod unicode {
 
     pub fn lower(text: &str) -> String {
         JsString::from(text).to_lower_case().into()
+    }
+
+    pub fn is_letter(c: char) -> bool {
+        let mut bytes = [0; 4];
+        js_sys::RegExp::new("^[\\p{Alphabetic}\\p{N}]$", "u").test(c.encode_utf8(&mut bytes))
     }
 }
 

@@ -36,7 +36,17 @@ impl SourceFile {
             text.drain(..'\u{feff}'.len_utf8());
         }
         if text.contains('\r') {
-            text = text.replace("\r\n", "\n").replace('\r', "\n");
+            // Of `\r\n` the `\r` goes; alone it becomes a line end.
+            let mut mended = String::with_capacity(text.len());
+            let mut parts = text.split('\r');
+            mended.push_str(parts.next().unwrap_or_default());
+            for part in parts {
+                if !part.starts_with('\n') {
+                    mended.push('\n');
+                }
+                mended.push_str(part);
+            }
+            text = mended;
         }
         let bytes = text.as_bytes();
         let mut lines = vec![0];

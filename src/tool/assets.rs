@@ -1,4 +1,4 @@
-//! What every page needs besides its words: style, boot script and the two programs, named by their final content.
+//! What every page needs besides its words: style, boot script and the programs, named by their final content.
 
 use std::fs;
 use std::path::Path;
@@ -112,16 +112,19 @@ impl Assets {
         assets
     }
 
-    /// The parser keeps its names: its JavaScript and wasm are fetched by name, and seldom.
+    /// The programs that are fetched only where they are needed keep their names, as they are fetched by name.
     fn add_parser(&mut self, folder: &Path) -> Result<(), Error> {
-        let names = ["parser.js", "parser_bg.wasm"];
-        if !names.iter().all(|name| folder.join(name).is_file()) {
-            return Ok(());
+        for stem in ["parser", "course"] {
+            let names = [format!("{stem}.js"), format!("{stem}_bg.wasm")];
+            if !names.iter().all(|name| folder.join(name).is_file()) {
+                continue;
+            }
+            let read = |name: &str| fs::read(folder.join(name)).map_err(reading(&folder.join(name)));
+            let (script, program) = glue::shorten(String::from_utf8_lossy(&read(&names[0])?).into_owned(), read(&names[1])?);
+            let [js, wasm] = names;
+            self.files.push((js, script.into_bytes()));
+            self.files.push((wasm, program));
         }
-        let read = |name: &str| fs::read(folder.join(name)).map_err(reading(&folder.join(name)));
-        let (script, program) = glue::shorten(String::from_utf8_lossy(&read(names[0])?).into_owned(), read(names[1])?);
-        self.files.push((names[0].to_owned(), script.into_bytes()));
-        self.files.push((names[1].to_owned(), program));
         Ok(())
     }
 

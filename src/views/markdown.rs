@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::desk::{Desk, Page};
 use crate::browser::pages;
-use crate::browser::parser::Parser;
+use crate::browser::parser::Program;
 use crate::course::graph::PageGraph;
 use crate::course::json::{Field, Fields};
 use crate::course::page_data;
@@ -30,7 +30,7 @@ impl Loaded {
 pub async fn lesson_at(desk: Desk, path: &str) -> Option<Loaded> {
     let slug = crate::place::decode(path.strip_prefix("leksjon/")?.trim_end_matches('/'));
     let sheet = pages::fetch(&desk.url("lessons/course.json")).await.ok()?;
-    let parser = Parser::load(&desk.url("")).await.ok()?;
+    let parser = Program::load(&desk.url(""), "parser").await.ok()?;
     let file = parser.call("file_of", &[&sheet, &slug]).ok()?;
     let text = pages::fetch(&desk.url(&format!("lessons/{file}"))).await.ok()?;
     Loaded::read(Field::read(&parser.call("lesson", &[&sheet, &file, &text]).ok()?)?.object()?)

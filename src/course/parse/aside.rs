@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::super::finding::{Code, Span};
 use super::super::graph::{PromptId, Target};
 use super::super::model::{Answer, Aside, AsideKind, At, Destination, Events, Room};
-use super::super::slug::slug;
+use super::super::slug::{is_letter, slug};
 use super::{Range, Reader, free_name, link, near, plain};
 
 /// All kinds, for suggestions.
@@ -81,7 +81,7 @@ impl Reader<'_> {
     pub(super) fn aside(&mut self, quote: Events) -> Option<Aside> {
         let Some((Event::Start(Tag::Paragraph), paragraph)) = self.events.get(quote.start + 1) else { return None };
         let marker = marker(self.text, paragraph.clone())?;
-        self.asides_read.push(self.events[quote.start].1.start);
+        self.asides_read.push(self.range(quote.start).start);
         let mut body = self.cut_first_line(quote.start + 1, marker.end)..quote.end - 1;
         let mut words = marker.words.clone();
         let core = take(&mut words, |w| (w == ".core").then_some(())).is_some();
@@ -91,7 +91,7 @@ impl Reader<'_> {
             "REFLECTION" => AsideKind::Reflection { voices: self.voices(&mut body) },
             "INTENTION" => AsideKind::Intention,
             "SCALE" => {
-                let range = self.range(&mut words, &marker);
+                let range = self.scale_range(&mut words, &marker);
                 AsideKind::Scale { range, ends: self.ends(&mut body, &marker) }
             }
             "POLL" => {
@@ -156,7 +156,7 @@ impl Reader<'_> {
             room,
             core,
             marker: marker.at.into(),
-            span: self.events[quote.start].1.clone().into(),
+            span: self.range(quote.start).into(),
             body: if body.start < body.end { body } else { body.end..body.end },
         })
     }
@@ -217,7 +217,7 @@ impl Reader<'_> {
         }
         // Markup that goes on past the line is opened again. There is room: each of it stands on the line, after the paragraph's start.
         let start = at - 1 - open.len();
-        let span = self.events[at].1.start..self.events[paragraph].1.end;
+        let span = self.range(at).start..self.range(paragraph).end;
         let again: Vec<_> = open.into_iter().map(|tag| self.events[tag].clone()).collect();
         for (i, tag) in again.into_iter().enumerate() {
             self.events[start + 1 + i] = tag;
@@ -228,7 +228,7 @@ impl Reader<'_> {
 
     /// Takes the last line of the last paragraph out, and gives its text.
     fn cut_last_line(&mut self, body: &mut Events) -> Option<String> {
-        if body.start >= body.end || !matches!(self.events[body.end - 1].0, Event::End(TagEnd::Paragraph)) {
+        if body.start >= body.end || !matches!(*self.event(body.end - 1), Event::End(TagEnd::Paragraph)) {
             return None;
         }
         let mut open = Vec::new();
@@ -236,7 +236,7 @@ impl Reader<'_> {
         let mut at = body.end - 2;
         // Backwards: ends open, starts close.
         loop {
-            match &self.events[at].0 {
+            match self.event(at) {
                 Event::Start(Tag::Paragraph) => break,
                 Event::SoftBreak | Event::HardBreak => {
                     line = Some(at);
@@ -282,7 +282,7 @@ impl Reader<'_> {
 
     fn voices(&mut self, body: &mut Events) -> Vec<Events> {
         let Some(last) = self.last_block(body) else { return Vec::new() };
-        if !matches!(self.events[last.start].0, Event::Start(Tag::List(_))) {
+        if !matches!(*self.event(last.start), Event::Start(Tag::List(_))) {
             return Vec::new();
         }
         body.end = last.start;
@@ -295,14 +295,14 @@ impl Reader<'_> {
             .blocks(body.clone())
             .into_iter()
             .rev()
-            .find(|block| matches!(self.events[block.start].0, Event::Start(Tag::List(_))) && wanted(self, block.clone()))?;
+            .find(|block| matches!(*self.event(block.start), Event::Start(Tag::List(_))) && wanted(self, block.clone()))?;
         self.events[list.start..body.end].rotate_left(list.len());
         let list = body.end - list.len()..body.end;
         body.end = list.start;
         Some(list)
     }
 
-    fn range(&mut self, words: &mut Vec<(&str, Range)>, marker: &Marker) -> (i64, i64) {
+    fn scale_range(&mut self, words: &mut Vec<(&str, Range)>, marker: &Marker) -> (i64, i64) {
         let at = words.iter().position(|(word, _)| word.contains(|c: char| c.is_ascii_digit()));
         let Some((word, at)) = at.map(|i| words.remove(i)) else {
             self.report.add(Code::BadScale, marker.at.clone(), |f| {
@@ -363,18 +363,18 @@ impl Reader<'_> {
         let mut used = super::Names::new();
         let mut answers = Vec::new();
         for (n, item) in self.items(list).collect::<Vec<_>>().into_iter().enumerate() {
-            let at = self.first_line(self.events[item.start].1.clone());
+            let at = self.first_line(self.range(item.start));
             let task = self.task_marker(&item);
             if task.is_none() {
                 self.report.add(Code::MixedList, at.clone(), |f| {
                     f.say("the other items of this list are answers, and this is none").help("begin it with `[ ]`")
                 });
             }
-            let paragraph = matches!(self.events[item.start + 1].0, Event::Start(Tag::Paragraph));
+            let paragraph = matches!(*self.event(item.start + 1), Event::Start(Tag::Paragraph));
             let first = task.map_or(item.start + 1 + usize::from(paragraph), |t| t + 1);
             let mut end = first.min(item.end - 1);
-            while end < item.end - 1 && !self.starts_block(end) && !matches!(self.events[end].0, Event::End(TagEnd::Paragraph)) {
-                end = match self.events[end].0 {
+            while end < item.end - 1 && !self.starts_block(end) && !matches!(*self.event(end), Event::End(TagEnd::Paragraph)) {
+                end = match *self.event(end) {
                     Event::Start(_) => self.end_of(end),
                     _ => end + 1,
                 };
@@ -398,7 +398,7 @@ impl Reader<'_> {
     }
 
     fn task_marker(&self, item: &Events) -> Option<usize> {
-        (item.start + 1..(item.start + 3).min(item.end)).find(|i| matches!(self.events[*i].0, Event::TaskListMarker(_)))
+        (item.start + 1..(item.start + 3).min(item.end)).find(|i| matches!(*self.event(*i), Event::TaskListMarker(_)))
     }
 
     fn minutes(&mut self, words: &mut Vec<(&str, Range)>, marker: &Marker) -> Vec<u32> {
@@ -432,11 +432,11 @@ impl Reader<'_> {
         };
         // A link that is the whole of the last paragraph is the way past; elsewhere it stays in the text too.
         if let Some(last) = self.last_block(body)
-            && matches!(self.events[last.start].0, Event::Start(Tag::Paragraph))
+            && matches!(*self.event(last.start), Event::Start(Tag::Paragraph))
             && let Some(past) = scene_of(self, last.start + 1)
         {
             let close = self.end_of(last.start + 1);
-            if !plain(&self.events[close..last.end]).contains(char::is_alphanumeric) {
+            if !plain(&self.events[close..last.end]).contains(is_letter) {
                 body.end = last.start;
                 return AsideKind::Care { past: Some(past), label: last.start + 2..close - 1 };
             }
@@ -450,7 +450,7 @@ impl Reader<'_> {
         let mut links = Vec::new();
         if let Some(list) = self.take_list(body, |_, _| true) {
             for item in self.items(list).collect::<Vec<_>>() {
-                let found = (item.start..item.end).find_map(|at| match &self.events[at].0 {
+                let found = (item.start..item.end).find_map(|at| match self.event(at) {
                     Event::Start(Tag::Link { dest_url, .. }) => match link::destination(dest_url, &self.slug) {
                         Destination::Scene(to) => Some((to, at)),
                         _ => None,
@@ -460,7 +460,7 @@ impl Reader<'_> {
                 if let Some((to, at)) = found {
                     links.push((to, at + 1..self.end_of(at) - 1));
                 } else {
-                    let at = self.first_line(self.events[item.start].1.clone());
+                    let at = self.first_line(self.range(item.start));
                     self.report.add(Code::MixedList, at, |f| f.say("a moment is a link to a scene, and this has none"));
                 }
             }

@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::super::finding::Code;
 use super::super::graph::{ChoiceName, Target};
 use super::super::model::{At, Choice, Destination, Events, Piece, Reference};
-use super::super::slug::slug;
+use super::super::slug::{is_letter, slug};
 use super::{Names, Reader, effect, link, plain};
 
 impl Reader<'_> {
@@ -26,7 +26,7 @@ impl Reader<'_> {
                 Some((at, to)) => choices.push(self.choice(item, at, to)),
                 None => {
                     if !std::mem::replace(&mut told, true) {
-                        let span = self.first_line(self.events[item.start].1.clone());
+                        let span = self.first_line(self.range(item.start));
                         self.report.add(Code::MixedList, span, |f| {
                             f.say("the other items of this list are choices, and this is none")
                                 .help("begin it with a link to a scene, or put an ordinary list in a list of its own")
@@ -53,7 +53,7 @@ impl Reader<'_> {
 
     /// The link an item begins with, if it leads to a scene.
     fn choice_link(&self, item: Events) -> Option<(usize, Target)> {
-        let at = item.start + 1 + usize::from(matches!(self.events[item.start + 1].0, Event::Start(Tag::Paragraph)));
+        let at = item.start + 1 + usize::from(matches!(*self.event(item.start + 1), Event::Start(Tag::Paragraph)));
         match &self.events.get(at)?.0 {
             Event::Start(Tag::Link { .. }) => {
                 // Every link has been gathered, in file order.
@@ -70,8 +70,8 @@ impl Reader<'_> {
 
     fn choice(&mut self, item: Events, at: usize, to: Target) -> Choice {
         let mut close = self.end_of(at) - 1;
-        let range = self.events[at].1.clone();
-        let label_end = if close > at + 1 { self.events[close - 1].1.end } else { range.start + 1 };
+        let range = self.range(at);
+        let label_end = if close > at + 1 { self.range(close - 1).end } else { range.start + 1 };
         let places = link::places(self.text, &range, label_end);
         // Read here, and no title of the page.
         let title = match &mut self.events[at].0 {
@@ -87,9 +87,9 @@ impl Reader<'_> {
         let mut inline_end = close + 1;
         while inline_end < item.end - 1
             && !self.starts_block(inline_end)
-            && !matches!(self.events[inline_end].0, Event::End(TagEnd::Paragraph))
+            && !matches!(*self.event(inline_end), Event::End(TagEnd::Paragraph))
         {
-            inline_end = match self.events[inline_end].0 {
+            inline_end = match *self.event(inline_end) {
                 Event::Start(_) => self.end_of(inline_end),
                 _ => inline_end + 1,
             };
@@ -110,7 +110,7 @@ impl Reader<'_> {
             first += 1;
         }
         let says_something = self.events[first..inline_end].iter().any(|(event, _)| match event {
-            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => text.contains(char::is_alphanumeric),
+            Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => text.contains(is_letter),
             Event::Start(Tag::Image { .. }) | Event::FootnoteReference(_) => true,
             _ => false,
         });
@@ -144,7 +144,7 @@ impl Reader<'_> {
             effects,
             consequence,
             pieces,
-            span: self.events[item.start].1.clone().into(),
+            span: self.range(item.start).into(),
         }
     }
 

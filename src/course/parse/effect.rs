@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::super::finding::Code;
 use super::super::graph::{Change, Comparison, Condition, Effect, MeterId};
 use super::super::model::At;
+use super::super::slug::is_letter;
 use super::report::Report;
 
 /// What a choice's title says.
@@ -130,7 +131,7 @@ pub fn meter_id(text: &str) -> Option<MeterId> {
 
 fn is_meter_letter(c: char) -> bool {
     // A letter and its mark may stand apart until they are put in NFC.
-    c.is_alphanumeric() || c == '-' || matches!(c, '\u{300}'..='\u{36f}')
+    is_letter(c) || c == '-' || matches!(c, '\u{300}'..='\u{36f}')
 }
 
 #[cfg(test)]

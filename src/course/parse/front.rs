@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use saphyr_parser::{Event, Parser, ScalarStyle};
+use yaml_rust2::scanner::{Scanner, TScalarStyle, Token, TokenType};
 
 use super::super::finding::Code;
 use super::super::model::{FrontMatter, Level};
@@ -37,21 +37,21 @@ fn line_end(text: &str, at: usize) -> usize {
 }
 
 /// A value as far as front matter has any.
-enum Value<'a> {
+enum Value {
     Word {
-        text: std::borrow::Cow<'a, str>,
+        text: String,
         plain: bool,
         at: Range<usize>,
     },
     List {
-        items: Vec<Value<'a>>,
+        items: Vec<Value>,
         at: Range<usize>,
     },
     /// Anything front matter has no use for.
     Other(Range<usize>),
 }
 
-impl Value<'_> {
+impl Value {
     fn at(&self) -> Range<usize> {
         match self {
             Value::Word { at, .. } | Value::List { at, .. } | Value::Other(at) => at.clone(),
@@ -59,7 +59,7 @@ impl Value<'_> {
     }
 }
 
-/// Turns the YAML parser's character counts into bytes of the file. Marks come in rising order but for a few steps back.
+/// Turns the YAML scanner's character counts into bytes of the file. They come in rising order but for a few steps back.
 struct Bytes<'a> {
     text: &'a str,
     base: usize,
@@ -72,95 +72,166 @@ impl Bytes<'_> {
         if characters < self.characters {
             (self.characters, self.byte) = (0, 0);
         }
-        let step = self.text[self.byte..].char_indices().nth(characters - self.characters).map_or(self.text.len() - self.byte, |(i, _)| i);
+        let rest = &self.text[self.byte..];
+        self.byte += rest.char_indices().nth(characters - self.characters).map_or(rest.len(), |(i, _)| i);
         self.characters = characters;
-        self.byte += step;
         self.base + self.byte
     }
 
-    fn range(&mut self, span: saphyr_parser::Span) -> Range<usize> {
-        let start = self.of(span.start.index());
-        start..self.of(span.end.index()).max(start)
+    /// What stands on the line of a byte, without what begins an item.
+    fn line(&self, at: usize) -> Range<usize> {
+        let before = &self.text[..at - self.base];
+        let start = before.rfind('\n').map_or(0, |i| i + 1);
+        let line = self.text[start..].lines().next().unwrap_or_default().trim_end();
+        let said = line.trim_start_matches([' ', '-']);
+        let end = self.base + start + line.len();
+        end - said.len()..end
+    }
+
+    /// Where a scalar that begins at a byte is written. Of one that is folded, its first line.
+    fn scalar(&self, start: usize, value: &str) -> Range<usize> {
+        let written = &self.text[start - self.base..];
+        let line = written.lines().next().unwrap_or_default();
+        let length = match written.chars().next() {
+            Some(quote @ ('"' | '\'')) => line[1..].rfind(quote).map_or(line.len(), |close| close + 2),
+            _ if written.starts_with(value) => value.len(),
+            _ => line.trim_end().len(),
+        };
+        start..start + length
     }
 }
 
+/// The keys and values of the YAML, read from its tokens: the parser above the scanner would double what YAML costs the parser program, and
+/// all that front matter has is words and lists of words.
+struct Reader<'r, 'f> {
+    report: &'r mut Report<'f>,
+    front: FrontMatter,
+    /// The key whose value is being read.
+    key: Option<(String, Range<usize>)>,
+    seen: Vec<(String, Range<usize>)>,
+    /// The list being read, and the depth its items stand at.
+    list: Option<(Vec<Value>, Range<usize>, usize)>,
+}
+
 fn read(text: &str, base: usize, report: &mut Report) -> FrontMatter {
-    let mut front = FrontMatter::default();
     let mut bytes = Bytes { text, base, characters: 0, byte: 0 };
-    // Depth 1 is the map itself; keys and values take turns there.
-    let (mut depth, mut map) = (0, false);
-    let mut key: Option<(String, Range<usize>)> = None;
-    let mut seen: Vec<(String, Range<usize>)> = Vec::new();
-    let mut list: Option<(Vec<Value>, Range<usize>)> = None;
-    for event in Parser::new_from_str(text) {
-        let (event, span) = match event {
-            Ok(found) => found,
-            Err(error) => {
-                let at = bytes.of(error.marker().index()).min(base + text.len());
-                report.add(Code::FrontMatter, at..at, |f| f.say(format!("this is not YAML: {}", error.info())));
-                return front;
-            }
-        };
-        // Where a key, a value or an item of a list is looked at; deeper than that nothing is.
-        let counts = depth <= 1 || (depth == 2 && list.is_some());
-        let value = match event {
-            Event::MappingStart(..) if depth == 0 => {
-                (depth, map) = (1, true);
-                continue;
-            }
-            Event::SequenceStart(..) if depth == 1 && key.is_some() => {
-                depth = 2;
-                list = Some((Vec::new(), bytes.range(span)));
-                continue;
-            }
-            Event::SequenceEnd if depth == 2 && list.is_some() => {
+    let mut reader = Reader { report, front: FrontMatter::default(), key: None, seen: Vec::new(), list: None };
+    // Lists and maps open; 1 is within the map itself.
+    let mut depth = 0;
+    let mut in_value = false;
+    let mut scanner = Scanner::new(text.chars());
+    for Token(mark, token) in scanner.by_ref() {
+        let at = bytes.of(mark.index()).min(base + text.len());
+        // Where a key, a value or an item is looked at; deeper than that nothing is.
+        let counts = depth == reader.list.as_ref().map_or(1, |(.., depth)| *depth);
+        let value = match token {
+            TokenType::BlockMappingStart | TokenType::FlowMappingStart if depth == 0 => {
                 depth = 1;
-                let (items, at) = list.take().expect("just looked");
-                let end = bytes.range(span).end;
-                Value::List { items, at: at.start..end.max(at.start) }
+                continue;
             }
-            Event::MappingStart(..) | Event::SequenceStart(..) => {
+            TokenType::BlockSequenceStart | TokenType::FlowSequenceStart if depth == 1 && in_value && reader.list.is_none() => {
+                depth = 2;
+                reader.list = Some((Vec::new(), at..at + 1, depth));
+                continue;
+            }
+            TokenType::BlockEntry if depth == 1 && in_value && reader.list.is_none() => {
+                // A list whose items stand no deeper than their key.
+                reader.list = Some((Vec::new(), at..at + 1, depth));
+                continue;
+            }
+            TokenType::BlockMappingStart | TokenType::FlowMappingStart | TokenType::BlockSequenceStart | TokenType::FlowSequenceStart => {
                 depth += 1;
-                if !counts {
+                if !counts && depth > 1 {
                     continue;
                 }
-                Value::Other(bytes.range(span))
+                Value::Other(bytes.line(at))
             }
-            Event::SequenceEnd | Event::MappingEnd => {
-                depth -= 1;
+            TokenType::BlockEnd | TokenType::FlowSequenceEnd | TokenType::FlowMappingEnd => {
+                if depth == 1 || (depth == 2 && counts) {
+                    reader.end_value(in_value, at);
+                    in_value = false;
+                }
+                depth = usize::saturating_sub(depth, 1);
                 continue;
             }
-            Event::Scalar(text, style, ..) if counts => Value::Word { text, plain: style == ScalarStyle::Plain, at: bytes.range(span) },
-            Event::Alias(_) if counts => Value::Other(bytes.range(span)),
+            TokenType::Key if depth == 1 => {
+                reader.end_value(in_value, at);
+                in_value = false;
+                continue;
+            }
+            TokenType::Value if depth == 1 => {
+                in_value = true;
+                continue;
+            }
+            TokenType::Scalar(style, word) if counts || depth == 0 => {
+                let at = bytes.scalar(at, &word);
+                Value::Word { plain: style == TScalarStyle::Plain, at, text: word }
+            }
+            TokenType::Alias(name) if counts || depth == 0 => Value::Other(at..at + 1 + name.len()),
             _ => continue,
         };
-        if let Some((items, _)) = &mut list {
+        if let Some((items, ..)) = &mut reader.list {
             items.push(value);
-            continue;
-        }
-        match (key.take(), value) {
-            (None, Value::Word { text, at, .. }) if depth == 1 => {
-                if let Some((_, first)) = seen.iter().find(|(name, _)| *name == *text) {
-                    report.add(Code::FrontMatter, at.clone(), |f| f.say(format!("`{text}` is already there")).see(first.clone(), "here"));
-                } else if seen.len() < KEYS.len() * 2 {
-                    seen.push((text.clone().into_owned(), at.clone()));
-                }
-                key = Some((text.into_owned(), at));
-            }
-            (None, value) => {
-                report.add(Code::FrontMatter, value.at(), |f| {
-                    f.say("front matter is a list of `key: value`").help(format!("the keys are {}", KEYS.join(", ")))
-                });
-                if !map {
-                    return front;
-                }
-                // Its value follows and is not looked at.
-                key = Some((String::new(), value.at()));
-            }
-            (Some((name, at)), value) => set(&mut front, &name, at, value, report),
+        } else if in_value {
+            reader.set(value);
+            in_value = false;
+        } else if !reader.key(value, depth) {
+            return reader.front;
         }
     }
-    front
+    reader.end_value(in_value, base + text.len());
+    if let Some(error) = scanner.get_error() {
+        let at = bytes.of(error.marker().index()).min(base + text.len());
+        reader.report.add(Code::FrontMatter, at..at, |f| f.say(format!("this is not YAML: {}", error.info())));
+    }
+    reader.front
+}
+
+impl Reader<'_, '_> {
+    /// Takes a key. Whether what follows can be read.
+    fn key(&mut self, value: Value, depth: usize) -> bool {
+        let at = value.at();
+        let Value::Word { text, .. } = value else {
+            self.no_key(at.clone());
+            // Its value follows and is not looked at.
+            self.key = Some((String::new(), at));
+            return depth == 1;
+        };
+        if depth != 1 {
+            self.no_key(at);
+            return false;
+        }
+        if let Some((_, first)) = self.seen.iter().find(|(name, _)| *name == text) {
+            let first = first.clone();
+            self.report.add(Code::FrontMatter, at.clone(), |f| f.say(format!("`{text}` is already there")).see(first, "here"));
+        } else if self.seen.len() < KEYS.len() * 2 {
+            self.seen.push((text.clone(), at.clone()));
+        }
+        self.key = Some((text, at));
+        true
+    }
+
+    fn no_key(&mut self, at: Range<usize>) {
+        self.report.add(Code::FrontMatter, at, |f| {
+            f.say("front matter is a list of `key: value`").help(format!("the keys are {}", KEYS.join(", ")))
+        });
+    }
+
+    /// What can be said of a value when the next key comes: a list is whole, and of nothing there is nothing.
+    fn end_value(&mut self, in_value: bool, end: usize) {
+        if let Some((items, at, _)) = self.list.take() {
+            self.set(Value::List { items, at });
+        } else if in_value {
+            let at = self.key.as_ref().map_or(end..end, |(_, at)| at.clone());
+            self.set(Value::Word { text: String::new(), plain: true, at });
+        }
+    }
+
+    fn set(&mut self, value: Value) {
+        if let Some((name, at)) = self.key.take() {
+            set(&mut self.front, &name, at, value, self.report);
+        }
+    }
 }
 
 fn set(front: &mut FrontMatter, name: &str, at: Range<usize>, value: Value, report: &mut Report) {
@@ -180,7 +251,7 @@ fn set(front: &mut FrontMatter, name: &str, at: Range<usize>, value: Value, repo
             _ => wrong(report, value.at(), "true or false"),
         },
         "before" => match value {
-            Value::Word { text, plain, .. } if !(plain && matches!(&*text, "" | "~" | "null")) => {
+            Value::Word { text, plain, .. } if !(plain && matches!(text.as_str(), "" | "~" | "null")) => {
                 front.before = Some(text.trim().to_owned())
             }
             value => wrong(report, value.at(), "a text"),
@@ -273,14 +344,14 @@ mod tests {
             ("---\nlevel: [individ, ku]\n---\n", &["`level` must be a list of individ, tjeneste, system, such as `[individ]` [ku]"]),
             ("---\nlevel: system\n---\n", &["`level` must be a list of individ, tjeneste, system, such as `[individ]` [system]"]),
             ("---\ngoals: a\n---\n", &["`goals` must be a list of texts, each on a line that begins with `- ` [a]"]),
-            ("---\ngoals:\n- a: b\n- c\n---\n", &["`goals` must be a list of texts; put a text with `: ` in it in quotes []"]),
+            ("---\ngoals:\n- a: b\n- c\n---\n", &["`goals` must be a list of texts; put a text with `: ` in it in quotes [a: b]"]),
             (
                 "---\nneeds_review: yes\nneeds_review: true\n---\n",
                 &["`needs_review` must be true or false [yes]", "`needs_review` is already there [needs_review]"],
             ),
             ("---\nbare tekst\n---\n", &["front matter is a list of `key: value` [bare tekst]"]),
-            ("---\n- a\n- b\n---\n", &["front matter is a list of `key: value` []"]),
-            ("---\n? [a]\n: b\nminutes: 3\n---\n", &["front matter is a list of `key: value` [[]"]),
+            ("---\n- a\n- b\n---\n", &["front matter is a list of `key: value` [a]"]),
+            ("---\n? [a]\n: b\nminutes: 3\n---\n", &["front matter is a list of `key: value` [? [a]]"]),
             ("---\nbefore: &a x\ngoals: [*a]\n---\n", &["`goals` must be a list of texts; put a text with `: ` in it in quotes [*a]"]),
         ] {
             assert_eq!(read(text).1, wrong, "{text:?}");

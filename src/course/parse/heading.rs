@@ -9,7 +9,7 @@ use pulldown_cmark::Event;
 use super::super::finding::Code;
 use super::super::graph::Condition;
 use super::super::model::{At, Events};
-use super::super::slug::nfc;
+use super::super::slug::{is_letter, nfc};
 use super::report::Report;
 use super::{effect, near};
 
@@ -36,7 +36,7 @@ pub fn attributes<'a>(
         let start = part.as_ptr() as usize - source.as_ptr() as usize;
         let at = start..start + part.len();
         if let Some(id) = part.strip_prefix('#') {
-            if !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-')) {
+            if !id.is_empty() && id.chars().all(|c| is_letter(c) || matches!(c, '_' | '-')) {
                 found.id = Some(nfc(id).into_owned());
             } else {
                 report.add(Code::DuplicateId, at, |f| {

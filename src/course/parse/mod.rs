@@ -14,8 +14,8 @@ mod link;
 mod report;
 mod toml;
 
+use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
 
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -161,6 +161,18 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The event at an index. A call of its own in the parser wasm, where the bounds would be looked to at a hundred places.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    fn event(&self, at: usize) -> &Event<'a> {
+        &self.events[at].0
+    }
+
+    /// Its bytes in the file.
+    #[cfg_attr(target_arch = "wasm32", inline(never))]
+    fn range(&self, at: usize) -> Range {
+        self.events[at].1.clone()
+    }
+
     fn raw_html(&mut self, at: Range) {
         let at = self.first_line(at);
         self.report.add(Code::RawHtml, at, |f| {
@@ -170,12 +182,12 @@ impl<'a> Reader<'a> {
 
     /// Notes a link or picture, from its start to its end.
     fn link(&mut self, start: usize, end: usize, range: Range) {
-        let (address, email, picture) = match &self.events[start].0 {
+        let (address, email, picture) = match self.event(start) {
             Event::Start(Tag::Link { dest_url, link_type, .. }) => (dest_url, *link_type == LinkType::Email, false),
             Event::Start(Tag::Image { dest_url, .. }) => (dest_url, false, true),
             _ => return,
         };
-        let label_end = if end > start + 1 { self.events[end - 1].1.end } else { range.start + 1 };
+        let label_end = if end > start + 1 { self.range(end - 1).end } else { range.start + 1 };
         let span = link::places(self.text, &range, label_end).to;
         let to = if email { Destination::Out(format!("mailto:{address}")) } else { destination(address, &self.slug) };
         match &to {
@@ -231,7 +243,7 @@ impl<'a> Reader<'a> {
     }
 
     fn starts_block(&self, at: usize) -> bool {
-        match &self.events[at].0 {
+        match self.event(at) {
             Event::Start(tag) => !matches!(
                 tag,
                 Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. } | Tag::Image { .. }
@@ -247,7 +259,7 @@ impl<'a> Reader<'a> {
         }
         let mut at = start;
         while at < end && !self.starts_block(at) {
-            at = match self.events[at].0 {
+            at = match *self.event(at) {
                 Event::Start(_) => self.end_of(at),
                 _ => at + 1,
             };
@@ -281,7 +293,7 @@ impl<'a> Reader<'a> {
     }
 
     fn piece(&mut self, pieces: &mut Vec<Piece>, block: Events) {
-        match self.events[block.start].0 {
+        match *self.event(block.start) {
             Event::Start(Tag::FootnoteDefinition(_)) => return,
             Event::Start(Tag::BlockQuote(_)) => {
                 if let Some(aside) = self.aside(block.clone()) {
@@ -300,7 +312,7 @@ impl<'a> Reader<'a> {
     /// Takes a top-level block into the lesson.
     fn block(&mut self, block: Events) {
         let open = self.scenes.len() - 1;
-        match &self.events[block.start].0 {
+        match self.event(block.start) {
             Event::Start(Tag::Heading { level, .. }) => match *level as usize {
                 1 if !self.titled && open == 0 => self.lesson_title(block),
                 2 => {
@@ -311,7 +323,7 @@ impl<'a> Reader<'a> {
                     self.scenes.push(scene);
                 }
                 found => {
-                    self.sub_heading(found, self.events[block.start].1.clone());
+                    self.sub_heading(found, self.range(block.start));
                     self.piece_of_scene(block);
                 }
             },
@@ -385,7 +397,7 @@ impl<'a> Reader<'a> {
     /// A scene from its heading, without id; and the id its braces give it.
     fn heading(&mut self, block: Events) -> (Scene, Option<(String, Range)>) {
         let inline = block.start + 1..block.end - 1;
-        let range = self.events[block.start].1.clone();
+        let range = self.range(block.start);
         let span = match (self.events[inline.clone()].first(), self.events[inline.clone()].last()) {
             (Some(first), Some(last)) => first.1.start..last.1.end,
             _ => self.first_line(range),
@@ -443,8 +455,8 @@ impl<'a> Reader<'a> {
     }
 
     /// The texts of footnotes by label; of two with one label the first. Last of all, as what came before moves events about.
-    fn footnotes(&self) -> BTreeMap<String, Events> {
-        let mut notes = BTreeMap::new();
+    fn footnotes(&self) -> HashMap<String, Events> {
+        let mut notes = HashMap::new();
         let mut open = Vec::new();
         if self.has_notes {
             for (at, (event, _)) in self.events.iter().enumerate() {

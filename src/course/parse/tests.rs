@@ -238,6 +238,11 @@ fn bad_input_is_read_in_linear_time() {
         ("emphasis", deep("*a **b ", 20_000)),
         ("links", deep("[", 20_000) + &deep("](#a)", 20_000)),
         ("notes", deep("[^a]\n\n[^a]: b\n\n", 10_000)),
+        ("front matter in front matter", format!("---\n{}\n---\n# A\n", deep("[", 100_000))),
+        ("lists in front matter", format!("---\n{}a\n---\n# A\n", deep("- ", 100_000))),
+        ("maps in front matter", format!("---\n{}\n---\n# A\n", deep("a: {b: [", 50_000))),
+        ("many goals", format!("---\ngoals:\n{}---\n# A\n", deep("  - å\n", 100_000))),
+        ("many keys", format!("---\n{}---\n# A\n", (0..50_000).map(|i| format!("nøkkel{i}: x\n")).collect::<String>())),
         ("one choice list", deep("- [a](#b) og <b>\n", 20_000)),
     ] {
         let file = SourceFile::new("nb/01-t.md", text);

@@ -9,7 +9,7 @@ use super::desk::Desk;
 use super::lesson;
 use super::markdown::Loaded;
 use super::parts::{self, part};
-use crate::browser::parser::Parser;
+use crate::browser::parser::Program;
 use crate::browser::{dom, file, history, pages};
 use crate::course::json::{Field, Fields};
 use crate::text::NB;
@@ -89,25 +89,37 @@ fn read_finding(mut fields: Fields) -> Finding {
     [fields.take_text("severity"), fields.take_text("code"), place, fields.take_text("message"), fields.take_text("help")]
 }
 
-/// Reads all files with the parser. `Err` holds words for the learner.
+/// Reads all files. `Err` holds words for the learner.
 async fn read_all(desk: Desk, files: Vec<File>) -> Result<Tried, String> {
-    let parser = Parser::load(&desk.url("")).await.map_err(|_| NB.preview_failed().to_owned())?;
-    let mut texts = Vec::new();
+    let (mut lessons, mut course) = (Vec::new(), None);
     for chosen in files {
-        match file::text(&chosen).await {
-            Ok(Some(text)) => texts.push((chosen.name(), text)),
-            _ => return Err(NB.preview_not_text(chosen.name())),
+        match (file::text(&chosen).await, chosen.name()) {
+            (Ok(Some(text)), name) if name.ends_with(".toml") => course = Some(text),
+            (Ok(Some(text)), name) => lessons.push(Field::List(vec![Field::Text(name), Field::Text(text)])),
+            (_, name) => return Err(NB.preview_not_text(name)),
         }
     }
-    // Without a course.toml among the files, this site's own course lends its meters and help lines.
-    let sheet = pages::fetch(&desk.url("lessons/course.json")).await.unwrap_or_default();
-    let texts = Field::List(texts.into_iter().map(|(name, text)| Field::List(vec![Field::Text(name), Field::Text(text)])).collect());
-    let read = parser.call("preview", &[&sheet, &desk.url(""), &texts.write()]).ok();
-    let read = read.as_deref().and_then(Field::read).and_then(Field::object);
-    let mut read = read.ok_or_else(|| NB.preview_failed().to_owned())?;
-    Ok(Tried {
+    read_texts(desk, lessons, course).await.ok_or_else(|| NB.preview_failed().to_owned())
+}
+
+async fn read_texts(desk: Desk, lessons: Vec<Field>, course: Option<String>) -> Option<Tried> {
+    let root = desk.url("");
+    let mut findings = Vec::new();
+    let sheet = match course {
+        // Without a course.toml among the files, this site's own course lends its meters and help lines.
+        None => pages::fetch(&desk.url("lessons/course.json")).await.unwrap_or_default(),
+        Some(text) => {
+            let mut read = Field::read(&Program::load(&root, "course").await.ok()?.call("sheet", &[&text]).ok()?)?.object()?;
+            findings = read.take_objects("findings");
+            read.take("sheet")?.write()
+        }
+    };
+    let parser = Program::load(&root, "parser").await.ok()?;
+    let mut read = Field::read(&parser.call("preview", &[&sheet, &root, &Field::List(lessons).write()]).ok()?)?.object()?;
+    findings.extend(read.take_objects("findings"));
+    Some(Tried {
         lessons: read.take_objects("lessons").into_iter().filter_map(Loaded::read).collect(),
-        findings: read.take_objects("findings").into_iter().map(read_finding).collect(),
+        findings: findings.into_iter().map(read_finding).collect(),
     })
 }
 
