@@ -19,7 +19,7 @@ use crate::place::{Place, encode};
 use crate::text::Texts;
 
 /// Candidates that a scene without choices offers at most. A scene before hundreds of closed ones would else offer them all.
-const MOST_CANDIDATES: usize = 50;
+const MOST_CANDIDATES: usize = 20;
 
 /// What a lesson page shows that does not stand in the lesson's own file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

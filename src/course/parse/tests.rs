@@ -238,6 +238,16 @@ fn bad_input_is_read_in_linear_time() {
         ("emphasis", deep("*a **b ", 20_000)),
         ("links", deep("[", 20_000) + &deep("](#a)", 20_000)),
         ("notes", deep("[^a]\n\n[^a]: b\n\n", 10_000)),
+        ("closed scenes", deep("## A {if=a>=1}\n\nB\n", 10_000)),
+        (
+            "one long note, referred to again and again",
+            format!("[^a]: {}\n\n{}", deep("lang note ", 10_000), deep("## A\n\nB[^a]\n\n", 10_000)),
+        ),
+        (
+            "endings with many sources",
+            format!("> [!FACT]\n{}\n{}", deep("> [a](https://x.no/a) [b](https://y.no)\n", 5000), deep("## A {.ending}\n", 5000)),
+        ),
+        ("boxes for a room", deep("> [!FACT mixed] a\n> b\n\n> [!FACT] a\n\n", 10_000)),
         ("front matter in front matter", format!("---\n{}\n---\n# A\n", deep("[", 100_000))),
         ("lists in front matter", format!("---\n{}a\n---\n# A\n", deep("- ", 100_000))),
         ("maps in front matter", format!("---\n{}\n---\n# A\n", deep("a: {b: [", 50_000))),
@@ -248,6 +258,8 @@ fn bad_input_is_read_in_linear_time() {
         let file = SourceFile::new("nb/01-t.md", text);
         let (lesson, _) = parse(&file);
         let graph = lesson_graph(&lesson);
+        let page = crate::course::html::lesson(&lesson, &Default::default());
+        assert!(page.len() < 250 * file.text().len() + 1_000_000, "{name}: a page of {} bytes from {}", page.len(), file.text().len());
         let ids: HashSet<_> = graph.scenes.iter().map(|s| &s.id).collect();
         assert_eq!(ids.len(), graph.scenes.len(), "{name}");
         assert!(ids.iter().all(|id| !id.0.is_empty()), "{name}");
