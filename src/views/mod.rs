@@ -28,7 +28,8 @@ use desk::Desk;
 pub fn start() {
     std::panic::set_hook(Box::new(|panic| {
         fall_back("failed");
-        dom::warn(&panic.to_string().into());
+        // Where, not what: the words of every panic would have to be formatted by code that the page pays for.
+        dom::warn(&panic.location().map(|at| at.line()).into());
     }));
     let Some(mount) = dom::by_id("program").and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) else {
         return fall_back("failed");

@@ -28,6 +28,7 @@ pub fn dist(tools: &Tools) -> Outcome<Kurs> {
         let mut trunk = tools.command("trunk", &["--skip-version-check", "--log", TRUNK_LOG, "build", "--release"]);
         // A backtrace of Trunk's own helps nobody who builds a course.
         trunk.current_dir(tree::root()).env("KURS_BIN", &kurs.program).env("RUST_BACKTRACE", "0");
+        trunk.env("RUSTFLAGS", without_paths());
         if std::env::var_os("NO_COLOR").is_some() {
             trunk.env("NO_COLOR", "true"); // Trunk takes the usual `1` for a mistake.
         }
@@ -43,6 +44,16 @@ pub fn dist(tools: &Tools) -> Outcome<Kurs> {
 pub struct Kurs {
     /// Its full path.
     pub program: PathBuf,
+}
+
+/// Flags that leave this machine's folders out of the programs: a panic's place would else name them, in the page and byte for byte.
+fn without_paths() -> String {
+    let cargo = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let sources = cargo.map(|cargo| cargo.join("registry/src")).and_then(|folder| std::fs::read_dir(folder).ok());
+    let folders = sources.into_iter().flatten().flatten().map(|registry| registry.path());
+    let flags = folders.filter_map(|folder| Some(format!("--remap-path-prefix={}=", folder.to_str()?)));
+    // Flags are parted by spaces; a folder with one in its name stays as it is.
+    flags.filter(|flag| !flag.contains(' ')).collect::<Vec<_>>().join(" ")
 }
 
 /// Builds the author's tool. Before Trunk and not by its hook: there another compiler may be chosen.

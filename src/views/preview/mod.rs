@@ -77,11 +77,9 @@ fn finding([severity, code, place, message, help]: &Finding) -> AnyView {
         "warning" => NB.severity_warning(),
         _ => NB.severity_note(),
     };
-    let severity = severity.clone();
-    let said = part("p").add(part("b").text(words).done()).text(" ").add(part("code").text(code).done()).text(" ");
-    let said = said.add(part("span").class("at").text(place).done()).done();
-    let help = if help.is_empty() { parts::nothing() } else { parts::line("hint", help) };
-    part("div").class("finding").set("data-severity", severity).add(said).add(parts::line("", message)).add(help).done()
+    let said = parts::line("kind", [words, code, place].join(" · "));
+    let help = parts::line("hint", help);
+    part("div").class("finding").set("data-severity", severity).add(parts::all(vec![said, parts::line("", message), help])).done()
 }
 
 fn read_finding(mut fields: Fields) -> Finding {
