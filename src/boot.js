@@ -21,10 +21,9 @@
   const at = (name) => new URL(dataset[name], src).href;
   const start = () => requestAnimationFrame(() => setTimeout(() => {
     // Both at once: the wasm must not wait for the script that will ask for it.
-    Promise.all([load(at("app")), fetch(at("wasm"))]).then(([app, wasm]) => app.default({ module_or_path: wasm })).catch((error) => {
+    Promise.all([load(at("app")), fetch(at("wasm"))]).then(([app, wasm]) => app.default({ module_or_path: wasm })).catch(() => {
       // The panic hook has said "failed" already if the program began; else it never came.
       state.static ||= "blocked";
-      console.info(error);
     });
   }));
   if (document.readyState == "loading") addEventListener("DOMContentLoaded", start);

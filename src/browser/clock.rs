@@ -8,9 +8,8 @@ pub fn now() -> i64 {
 /// A name no other window has: 80 random bits as 16 letters and digits.
 pub fn fresh_name() -> String {
     let mut bytes = [0u8; 16];
-    let filled = super::dom::window().crypto().is_ok_and(|c| c.get_random_values_with_u8_array(&mut bytes).is_ok());
-    if !filled {
-        bytes.fill_with(|| (js_sys::Math::random() * 256.0) as u8);
+    if let Ok(crypto) = super::dom::window().crypto() {
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
     }
     bytes.iter().map(|b| char::from(b"abcdefghijklmnopqrstuvwxyz234567"[usize::from(b & 31)])).collect()
 }

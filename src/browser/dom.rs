@@ -1,7 +1,6 @@
 //! Finding and marking elements of the prerendered page.
 
 use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::JsValue;
 use web_sys::{Document, Element, HtmlElement, Window};
 
 /// The window. There is always one: the program runs nowhere else.
@@ -55,9 +54,4 @@ pub fn text(element: &Element) -> String {
 /// The same text in Unicode's composed form, so that two ways of typing å are one.
 pub fn nfc(text: &str) -> String {
     String::from(js_sys::JsString::from(text).normalize("NFC"))
-}
-
-/// Says something wrong to whoever has the console open. People read notices instead.
-pub fn warn(what: &JsValue) {
-    web_sys::console::warn_1(what);
 }

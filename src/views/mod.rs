@@ -26,11 +26,8 @@ use desk::Desk;
 
 /// Adopts the page. Where that cannot be done the page stays as it was, static and whole.
 pub fn start() {
-    std::panic::set_hook(Box::new(|panic| {
-        fall_back("failed");
-        // Where, not what: the words of every panic would have to be formatted by code that the page pays for.
-        dom::warn(&panic.location().map(|at| at.line()).into());
-    }));
+    // Without the panic's words: formatting them takes code that the page would pay for. The browser says where it stopped.
+    std::panic::set_hook(Box::new(|_| fall_back("failed")));
     let Some(mount) = dom::by_id("program").and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) else {
         return fall_back("failed");
     };

@@ -201,7 +201,7 @@ pub fn text_area(
     leave: impl Fn() + 'static,
 ) -> AnyView {
     let label = part("label").set("for", id.clone()).text(label).done();
-    let field = part("textarea").set("id", id).set("rows", "5").set("maxlength", "20000").set("autocomplete", "off").value(value);
+    let field = part("textarea").set("id", id).set("rows", "5").set("autocomplete", "off").value(value);
     let field = if described_by.is_empty() { field } else { field.set("aria-describedby", described_by) };
     let field = field.on("input", move |event| write(event_target_value(&event))).on("blur", move |_| leave());
     all(vec![label, field.done()])
