@@ -84,7 +84,7 @@ it("a file that is chosen is played at once, with what is wrong beside it, and n
   await choose(person, file("01-min-leksjon.md", MINE));
   await said(person, "merknad");
   const finding = person.main.getByRole("listitem").filter({ hasText: "unknown-scene" });
-  await finding.getByText("Feil", { exact: true }).waitFor();
+  await finding.getByText(/^Feil · unknown-scene/).waitFor();
   await finding.getByText("01-min-leksjon.md, linje 19, tegn 21").waitFor();
   assert.match(await finding.innerText(), /ingensteds/);
 
