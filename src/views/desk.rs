@@ -39,7 +39,7 @@ impl Page {
             "missing" => pages::path_of_address(),
             _ => pages::shown_path(),
         };
-        known.then(|| Self { generation: 0, place, path, lesson, outline })
+        known.then_some(Self { generation: 0, place, path, lesson, outline })
     }
 
     /// The course it belongs to.
