@@ -59,10 +59,12 @@ pub fn run(args: &Args) -> Result<Status, Error> {
             Some(template) => Assets::from_template(template)?,
             None => Assets::embedded(),
         };
+        // Before the build: what is changed while it runs must not be missed.
+        let seen = state_of(&args.path);
         let first = build::preview(&args.path, &assets)?;
         *site.write().expect("no thread panics while it holds the site") = (1, first);
         let (watched, path) = (Arc::clone(&source), args.path.clone());
-        thread::spawn(move || watch(&path, &assets, &watched));
+        thread::spawn(move || watch(&path, seen, &assets, &watched));
     }
     say(format_args!("serving http://{address}/ (Ctrl-C ends it)"));
     for stream in listener.incoming() {
@@ -83,9 +85,8 @@ enum Source {
 }
 
 /// Builds the site anew whenever something in the course folder has changed.
-fn watch(path: &Path, assets: &Assets, source: &Source) {
+fn watch(path: &Path, mut seen: BTreeMap<PathBuf, (u64, Option<SystemTime>)>, assets: &Assets, source: &Source) {
     let Source::Memory(site) = source else { return };
-    let mut seen = state_of(path);
     loop {
         thread::sleep(LOOK);
         let now = state_of(path);
