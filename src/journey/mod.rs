@@ -15,6 +15,9 @@ pub mod progress;
 pub mod recorder;
 mod run;
 pub mod saved;
+// Only in the program of the group places: the app must not grow by it.
+#[cfg(any(not(target_arch = "wasm32"), feature = "group"))]
+pub mod session;
 pub mod trail;
 
 pub use super::course::order;
