@@ -120,15 +120,6 @@ pub fn data_block(attribute: &str, value: &impl Serialize) -> String {
     format!("<script type=\"application/json\" {attribute}>{}</script>", json.replace('<', "\\u003c"))
 }
 
-/// Some of a lesson's blocks, such as a facilitator note's body or a choice's consequence.
-pub fn blocks(lesson: &Lesson, events: Events, page: &PageContext) -> String {
-    let mut writer = LessonWriter::new(lesson, page);
-    writer.html.lazy = true;
-    writer.events(events);
-    writer.notes();
-    writer.html.out
-}
-
 /// Markdown from course.toml, such as `about`, for a page at the site's root.
 pub fn markdown(text: &str) -> String {
     let events: Vec<_> = pulldown_cmark::Parser::new_ext(text, OPTIONS).map(|event| (event, 0..0)).collect();
@@ -475,6 +466,54 @@ fn end(html: &mut Html, tag: &TagEnd) {
             html.push(close);
         }
         _ => {}
+    }
+}
+
+/// A lesson's text piece by piece, as on its page: for pages that put it together otherwise, such as the facilitator's guide.
+pub struct Pieces<'w, 'l>(LessonWriter<'w, 'l>);
+
+impl<'w, 'l> Pieces<'w, 'l> {
+    /// Nothing written yet.
+    pub fn new(lesson: &'w Lesson<'l>, page: &'w PageContext) -> Self {
+        Self(LessonWriter::new(lesson, page))
+    }
+
+    /// Some of the lesson's blocks, or what stands in one, such as a heading.
+    pub fn events(&mut self, range: Events) -> String {
+        self.0.events(range);
+        self.taken()
+    }
+
+    /// A choice's words.
+    pub fn label(&mut self, choice: &Choice) -> String {
+        self.0.label(choice);
+        self.taken()
+    }
+
+    /// A piece of the scene with this number, from 0. Notes for the facilitator are nothing here, as in the lesson.
+    pub fn piece(&mut self, number: usize, piece: &'w Piece) -> String {
+        self.0.piece(number, piece, false);
+        self.taken()
+    }
+
+    /// By piece: whether a variant for some room stands in for it.
+    pub fn varied(&self, pieces: &[Piece]) -> Vec<bool> {
+        self.0.varied(pieces)
+    }
+
+    /// The footnotes of all that was written since they were last asked for.
+    pub fn notes(&mut self) -> String {
+        self.0.notes();
+        self.taken()
+    }
+
+    /// The links of the lesson's fact and law boxes as `<li>`s.
+    pub fn sources(&self) -> String {
+        self.0.source_items()
+    }
+
+    fn taken(&mut self) -> String {
+        std::mem::take(&mut self.0.html.out)
     }
 }
 
@@ -861,7 +900,15 @@ impl<'w, 'l> LessonWriter<'w, 'l> {
     }
 
     /// The links of fact and law boxes, each once, as a list.
-    fn sources(&mut self) -> String {
+    fn sources(&self) -> String {
+        let items = self.source_items();
+        if items.is_empty() {
+            return items;
+        }
+        format!("<details class=\"sources\"><summary>{}</summary><ul>\n{items}</ul></details>\n", escape(self.texts.sources()))
+    }
+
+    fn source_items(&self) -> String {
         let lesson = self.lesson;
         let mut seen = Names::new();
         let mut html = Html::default();
@@ -882,27 +929,35 @@ impl<'w, 'l> LessonWriter<'w, 'l> {
                 html.push("</a></li>\n");
             }
         }
-        if html.out.is_empty() {
-            return String::new();
-        }
-        format!("<details class=\"sources\"><summary>{}</summary><ul>\n{}</ul></details>\n", escape(self.texts.sources()), html.out)
+        html.out
     }
 
     fn pieces(&mut self, number: usize, pieces: &'w [Piece]) {
-        let stood_in_for = siblings(pieces);
-        for (i, piece) in pieces.iter().enumerate() {
-            match piece {
-                Piece::Prose(range) => self.events(range.clone()),
-                Piece::Aside(aside) => {
-                    let varied = match (&aside.id, aside.room) {
-                        (_, Some(_)) => false,
-                        (Some(id), None) => self.varied.contains_key(id.as_str()),
-                        (None, None) => stood_in_for[i],
-                    };
-                    self.aside(number, aside, varied);
-                }
+        let varied = self.varied(pieces);
+        for (piece, varied) in pieces.iter().zip(varied) {
+            self.piece(number, piece, varied);
+        }
+    }
+
+    fn piece(&mut self, number: usize, piece: &'w Piece, varied: bool) {
+        match piece {
+            Piece::Prose(range) => self.events(range.clone()),
+            Piece::Aside(aside) => self.aside(number, aside, varied),
+        }
+    }
+
+    /// By piece: whether a variant for some room stands in for it.
+    fn varied(&self, pieces: &[Piece]) -> Vec<bool> {
+        let mut varied = siblings(pieces);
+        for (piece, varied) in pieces.iter().zip(&mut varied) {
+            let Piece::Aside(aside) = piece else { continue };
+            match (&aside.id, aside.room) {
+                (_, Some(_)) => *varied = false,
+                (Some(id), None) => *varied = self.varied.contains_key(id.as_str()),
+                (None, None) => {}
             }
         }
+        varied
     }
 
     fn room(&mut self, aside: &Aside, varied: bool) {

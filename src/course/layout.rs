@@ -114,6 +114,22 @@ pub fn plan(lesson: &LessonGraph, number: usize, titles: &[String]) -> Plan {
     Plan { rooms, doors, height }
 }
 
+/// How many rooms lie before each scene on the longest way to it, circles cut; what no way leads to comes last. Shape: one entry per scene.
+pub fn distances(lesson: &LessonGraph) -> Vec<usize> {
+    ranks(lesson.scenes.len(), &ways(lesson.scenes.len(), &doors(lesson)).0)
+}
+
+/// By room: the rooms one can go to, and those one can come from.
+fn ways(count: usize, doors: &[Door]) -> (Vec<Vec<usize>>, Vec<Vec<usize>>) {
+    let mut out = vec![Vec::new(); count];
+    let mut into = vec![Vec::new(); count];
+    for (from, to) in doors.iter().filter_map(|door| Some((door.from, door.to?))) {
+        out[from].push(to);
+        into[to].push(from);
+    }
+    (out, into)
+}
+
 /// All ways out of all rooms, without their places.
 fn doors(lesson: &LessonGraph) -> Vec<Door> {
     let index: BTreeMap<&str, usize> = lesson.scenes.iter().enumerate().rev().map(|(i, s)| (s.id.as_str(), i)).collect();
@@ -140,12 +156,7 @@ fn doors(lesson: &LessonGraph) -> Vec<Door> {
 
 /// The rooms of each row, from left to right.
 fn rows(count: usize, doors: &[Door]) -> Vec<Vec<usize>> {
-    let mut out = vec![Vec::new(); count];
-    let mut into = vec![Vec::new(); count];
-    for (from, to) in doors.iter().filter_map(|door| Some((door.from, door.to?))) {
-        out[from].push(to);
-        into[to].push(from);
-    }
+    let (out, into) = ways(count, doors);
     let rank = ranks(count, &out);
     let mut rows = vec![Vec::new(); rank.iter().max().map_or(0, |last| last + 1)];
     for (room, rank) in rank.iter().enumerate() {

@@ -8,6 +8,7 @@ pub mod json;
 pub mod layout;
 pub mod model;
 pub mod order;
+pub mod pace;
 pub mod page_data;
 pub mod parse;
 pub mod preview;

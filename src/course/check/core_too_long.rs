@@ -1,70 +1,21 @@
-//! `core-too-long`: the short version of a lesson takes a group more than 40 minutes.
-//!
-//! Core scenes are read aloud at 110 words a minute, with the longest of what follows each choice; each vote takes four
-//! minutes (a scene with several choices, a poll); core discussions take the minutes they say. Variants for one kind of
-//! room stand in for each other and are not added up.
+//! `core-too-long`: the short version of a lesson takes a group more than 40 minutes, at the pace of `course/pace.rs`.
 
 use super::super::finding::{Code, Finding};
-use super::super::model::{AsideKind, Lesson, Scene};
-use super::super::parse::asides;
-use super::{Context, Findings, words};
-
-const WORDS_A_MINUTE: f64 = 110.0;
-const VOTE: f64 = 4.0;
-const MOST: f64 = 40.0;
-
-/// Unit: minutes, words, votes, minutes.
-#[derive(Default)]
-struct Core {
-    words: usize,
-    votes: usize,
-    talk: u32,
-}
-
-impl Core {
-    fn minutes(&self) -> f64 {
-        self.words as f64 / WORDS_A_MINUTE + self.votes as f64 * VOTE + f64::from(self.talk)
-    }
-}
+use super::super::pace::{self, CORE, VOTE, WORDS_A_MINUTE};
+use super::{Context, Findings};
 
 pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
     for view in &context.views {
-        let core = core(view.lesson);
-        if core.minutes() > MOST {
+        let core = pace::core(view.lesson);
+        if core.minutes() > f64::from(CORE) {
             found.add(view.file, Code::CoreTooLong, || {
-                let message = format!("the core takes {:.0} minutes, and a group has {MOST:.0}", core.minutes().ceil());
+                let message = format!("the core takes {:.0} minutes, and a group has {CORE}", core.minutes().ceil());
                 Finding::new(Code::CoreTooLong, view.file.path(), view.lesson.scenes[0].heading_span, message).help(format!(
                     "{} words at {WORDS_A_MINUTE} a minute, {} votes of {VOTE} minutes, {} minutes of discussion: take `.core` off something",
                     core.words, core.votes, core.talk
                 ))
             });
         }
-    }
-}
-
-fn core(lesson: &Lesson<'_>) -> Core {
-    let mut core = Core::default();
-    for scene in lesson.scenes.iter().filter(|s| s.core) {
-        let follows = scene.choices.iter().map(|c| words::choice(lesson, c).words).max().unwrap_or(0);
-        core.words += words::prose(lesson, &scene.pieces).words + follows;
-        core.votes += usize::from(scene.choices.len() > 1);
-        prompts(lesson, scene, &mut core);
-    }
-    core
-}
-
-fn prompts(lesson: &Lesson<'_>, scene: &Scene, core: &mut Core) {
-    for aside in asides(scene) {
-        if aside.room.is_some() || (aside.id.is_some() && !aside.core) {
-            continue;
-        }
-        match &aside.kind {
-            AsideKind::Facilitator => continue,
-            AsideKind::Poll { .. } => core.votes += 1,
-            AsideKind::Discussion { minutes } => core.talk = minutes.iter().fold(core.talk, |sum, n| sum.saturating_add(*n)),
-            _ => {}
-        }
-        core.words += words::count_events(words::slice(lesson, &aside.body)).words;
     }
 }
 
