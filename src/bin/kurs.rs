@@ -21,6 +21,7 @@ enum Command {
     Check(tool::check::Args),
     #[command(hide = true)]
     Compress(tool::compress::Args),
+    Guide(tool::guide::Args),
     New(tool::new::Args),
     Serve(tool::serve::Args),
 }
@@ -30,6 +31,7 @@ fn run(command: Command) -> Result<Status, Error> {
         Command::Build(args) => tool::build::run(&args),
         Command::Check(args) => tool::check::run(&args),
         Command::Compress(args) => tool::compress::run(&args),
+        Command::Guide(args) => tool::guide::run(&args),
         Command::New(args) => tool::new::run(&args),
         Command::Serve(args) => tool::serve::run(&args),
     }

@@ -200,3 +200,102 @@ severity-error = Feil
 severity-warning = Advarsel
 severity-note = Merknad
 missing-lesson = Leksjonen i adressen finnes ikke i dette kurset.
+
+## Veilederen: til den som leder en gruppe, på papir
+
+guide = Veileder
+guide-for = Veileder for den som leder en gruppe
+guide-lesson = Veileder: { $title }
+guide-whole = Hele veilederen
+guide-sheets = Bordark
+guide-sheets-of = Bordark: { $title }
+guide-about = Her står alt du trenger for å lede en gruppe gjennom kurset: mål, plan med minutter, hver scene med notater, oppgaver og valg, kartet og kildene. Skriv ut det du trenger. Det leses like godt i svart-hvitt.
+guide-alone = Del den ikke ut til deltakerne: Den som vet hva som følger, velger annerledes.
+guide-lessons = Leksjonene
+guide-number = Nr.
+guide-lesson-name = Leksjon
+guide-level = Nivå
+guide-core = Kort
+guide-all = Hele
+guide-times-note = Kort og Hele er minutter regnet ut av teksten, uten velkomst, pause og runde til slutt.
+guide-plans = Ferdige opplegg
+guide-plan-core = kortversjonen
+guide-plan-all = hele leksjonene
+guide-lead = Slik leder du
+guide-plan = Plan
+guide-before = Før
+guide-during = Under
+guide-after = Etter
+guide-begin = Les «Det som har hendt» høyt når dere begynner.
+guide-read-all = Les leksjonen selv først, alle veiene og alle notatene.
+guide-have-ready = Ha klart en skjerm eller et lerret alle kan lese, leksjonen åpen på første side, en klokke, papir og penner.
+guide-care-for-room = Sett fram nok stoler, og la det være lett å gå ut. Legg telefonnumrene på siste side der alle kan se dem.
+guide-colleague = Avtal med en kollega hvem som kan gå ut sammen med noen hvis det trengs.
+guide-print-sheets =
+    { $count ->
+        [one] Skriv ut bordarket: ett til hvert bord på tre til fem.
+       *[other] Skriv ut bordarkene: { $count } ark til hvert bord på tre til fem.
+    }
+guide-variants = Noen oppgaver og bokser har ulike utgaver for ulike rom. De står ved siden av hverandre her, og er merket. Velg før dere begynner.
+guide-care-box = Leksjonen har noe tungt i seg: { $title }. Si det før dere begynner, si at det er lov å gå ut, og vis hvor veien forbi er.
+guide-care-plain = Leksjonen har noe tungt i seg. Si det før dere begynner, si at det er lov å gå ut, og vis hvor veien forbi er.
+guide-at-choice = Ved hvert valg
+guide-choice-read = Les: En leser scenen høyt. Den står på skjermen samtidig.
+guide-choice-think = Tenk: Et halvt minutt hver for seg, helt stille.
+guide-choice-hands = Hender: Alle rekker opp på én gang. Ingen forklarer ennå.
+guide-choice-talk = Snakk: To og to, eller ved bordet. Hva gir valget, og hva koster det?
+guide-choice-again = Hender igjen: Det flest vil, gjør dere. Les det som følger, og gå videre.
+guide-no-answer = Ingen valg er fasit. Spør «Hva fikk dere til å velge det?», og la dem som ville noe annet, få si én ting før dere går videre.
+guide-no-telling = Be aldri noen om å spille seg selv eller fortelle om eget liv. Takk den som forteller uten å bli spurt, og grav ikke.
+guide-mixed = Er det blandet i rommet, så snakk om rollene, ikke om «dere» og «oss». Spør aldri med håndsopprekning hvem som har opplevd noe selv.
+guide-clock-rule = Hold klokka. Må noe ut, så ta heller bort en scene enn samtalen.
+guide-stay = Bli igjen et kvarter. Se etter den som ble stille eller gikk ut, og spør hvordan det går.
+guide-who-to-talk-to = Trenger noen mer enn deg, så finn et nummer på siste side sammen, og ring sammen. { help-emergency }
+guide-write-down = Skriv ned samme dag: hva gruppa valgte, hvor samtalen tok av eller stoppet, og én ting du vil gjøre annerledes. Ingen navn, og ingenting noen fortalte om seg selv.
+guide-collect = Gruppa bestemmer hva som skjer med bordarkene. Vil ingen ha dem, så makuler dem.
+guide-short-plan = Kortversjonen på { $minutes } minutter
+guide-long-plan = Hele leksjonen på { $minutes } minutter
+guide-clock = Klokka
+guide-room = Rom
+guide-do = Dere
+guide-minutes = Min
+guide-welcome = kommer på plass, og hører hva dere skal
+guide-welcome-before = kommer på plass, og hører «Det som har hendt»
+guide-step-read = leser høyt
+guide-step-vote = stemmer
+guide-step-votes = stemmer { $count } ganger
+guide-step-talk = snakker sammen i { $count } min
+guide-step-write = skriver
+guide-pause = har pause
+guide-round = tar en runde: Hva tar hver av dere med?
+guide-spare = har dette til overs, der det trengs
+guide-total = I alt
+guide-or = eller
+guide-under-one = under 1
+guide-too-long =
+    { $count ->
+        [one] Det er 1 minutt mer enn det er plass til. Ta bort en scene, eller gjør samtalen kortere.
+       *[other] Det er { $count } minutter mer enn det er plass til. Ta bort en scene, eller gjør samtalen kortere.
+    }
+guide-plan-note = Regnet ut av teksten: { $words } ord i minuttet høyt, { $vote } min på en avstemning, { $writing } min på å skrive, og minuttene i oppgavene. Rom på samme linje er ulike veier: dere kommer bare inn i ett av dem. I kortversjonen skriver dere i det som er til overs.
+guide-no-core = Leksjonen har ingen kortversjon.
+guide-map-note = Rommene er scenene, dørene er valgene. Tallene er de samme som i planen og nedenfor.
+guide-in-core = kortversjonen
+guide-note = Til deg som leder
+guide-leads-on = Videre til { $rooms }
+guide-to = til { $room }
+room-staff = Når bare ansatte er i rommet
+room-users = Når ingen ansatte er i rommet
+room-mixed = Når rommet er blandet
+room-other = I alle andre rom
+sheet-question = Hva velger dere? Hva gir det, og hva koster det?
+sheet-choose = Dere kan
+sheet-talk = Snakk om
+sheet-write = Skriv
+sheet-cut = Begynnelsen av scenen er utelatt her.
+sheet-none = Leksjonen har ingen valg, og derfor ingen bordark.
+review-heading = Til deg som leser gjennom
+review-about = Skriv i margen mens du leser. Tre spørsmål er nok:
+review-wrong = Hva stemmer ikke?
+review-unsaid = Hva ville du ikke sagt?
+review-missing = Hva mangler?

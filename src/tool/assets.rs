@@ -103,7 +103,7 @@ impl Assets {
         };
         // `</style` in a sheet would end it early; nothing that style can say needs it.
         let style = joined(true).replace("</", "<\\/");
-        let mut assets = Self { style_hash: format!("sha256-{}", base64(&Sha256::digest(&style))), style, ..Self::default() };
+        let mut assets = Self { style_hash: hash(&style), style, ..Self::default() };
         let later = joined(false);
         if !later.is_empty() {
             assets.later = Some(assets.add("later", "css", later.into_bytes()));
@@ -170,8 +170,13 @@ fn squeeze_script(script: &str) -> String {
     script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
+/// `sha256-…` of a style, for the Content-Security-Policy.
+pub fn hash(style: &str) -> String {
+    format!("sha256-{}", base64(&Sha256::digest(style)))
+}
+
 /// Without comments and indentation.
-fn squeeze_style(sheet: &str) -> String {
+pub fn squeeze_style(sheet: &str) -> String {
     let mut out = String::with_capacity(sheet.len());
     let mut rest = sheet;
     while let Some((before, after)) = rest.split_once("/*") {

@@ -10,8 +10,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use super::assets::{self, Assets};
+use super::guide::Guide;
 use super::load::{self, Folder, Loaded};
-use super::page::Site;
+use super::page::{self, Site};
 use super::{Error, Status, map, print, reading, say, writing};
 use crate::course::check::Entry;
 use crate::course::finding::{Finding, Severity};
@@ -37,10 +38,7 @@ pub struct Args {
 
 /// Builds the course at `args.path` and says what came of it.
 pub fn run(args: &Args) -> Result<Status, Error> {
-    if full(&args.out).is_some_and(|out| full(&args.path).is_some_and(|course| out.starts_with(course))) {
-        let what = "is inside the course folder; the pages would become part of the course".to_owned();
-        return Err(Error::Call { path: args.out.clone(), what });
-    }
+    outside(&args.out, &args.path)?;
     let folder = load::folder(&args.path)?;
     let loaded = folder.load(load::today());
     tell(&folder, &loaded)?;
@@ -65,8 +63,17 @@ pub fn run(args: &Args) -> Result<Status, Error> {
     Ok(Status::Done)
 }
 
+/// Refuses to write pages into the course they are made of.
+pub fn outside(out: &Path, course: &Path) -> Result<(), Error> {
+    if full(out).is_some_and(|out| full(course).is_some_and(|course| out.starts_with(course))) {
+        let what = "is inside the course folder; the pages would become part of the course".to_owned();
+        return Err(Error::Call { path: out.to_owned(), what });
+    }
+    Ok(())
+}
+
 /// Prints what is wrong, but for notes: those are for `kurs check`.
-fn tell(folder: &Folder, loaded: &Loaded) -> Result<(), Error> {
+pub fn tell(folder: &Folder, loaded: &Loaded) -> Result<(), Error> {
     let told: Vec<Finding> = loaded.findings.iter().filter(|finding| finding.severity != Severity::Note).cloned().collect();
     let mut text = Vec::new();
     let stdout = io::stdout();
@@ -127,13 +134,11 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 /// Errors: a file of the course folder that could be listed cannot be read.
 pub fn site(folder: &Folder, loaded: &Loaded, assets: &Assets) -> Result<Files, Error> {
     let course = &loaded.course;
-    let language = course.languages.first().map_or("nb", String::as_str);
+    let language = language(course);
     let lessons = lessons(loaded, language);
-    let outline = outline(course, language, lessons.iter().map(|entry| (entry.file.path(), &entry.lesson)));
+    let sheet = course_sheet(course, language, &lessons);
     let text = Texts::of(language);
-    let site = Site { course, outline: outline.clone(), assets, text };
-    let reviewed = course.reviewed.iter().filter_map(|review| review.lesson.clone()).collect();
-    let sheet = CourseSheet { outline, language: language.to_owned(), total: site.total(), reviewed };
+    let site = Site { course, outline: sheet.outline.clone(), assets, text };
 
     let mut files = Files::new();
     let mut plans = String::new();
@@ -142,7 +147,7 @@ pub fn site(folder: &Folder, loaded: &Loaded, assets: &Assets) -> Result<Files, 
         let context = sheet.page(i).expect("the sheet has every lesson of the outline");
         let article = html::lesson(lesson, &context);
         let graph = html::data_block("data-graph", &html::page_graph(lesson, &context));
-        (site.lesson_page(name, &lesson.front, &article, &graph), map::section(lesson, &lesson_graph(lesson), name, site.total(), text))
+        (site.lesson_page(name, &lesson.front, &article, &graph), map::section(lesson, &lesson_graph(lesson), name, sheet.total, text))
     });
     for (name, (page, plan)) in site.outline.lessons.iter().zip(pages) {
         files.insert(format!("leksjon/{}/index.html", name.slug), page.into_bytes());
@@ -166,6 +171,9 @@ pub fn site(folder: &Folder, loaded: &Loaded, assets: &Assets) -> Result<Files, 
         files.insert(path.to_owned(), page.into_bytes());
     }
 
+    let guide = Guide { course, lessons: &lessons, sheet: &sheet, text, review: false, whole: true, in_site: true };
+    files.extend(guide.files().into_iter().map(|(name, page)| (["veileder/", &name].concat(), page)));
+
     // The Markdown itself, so that the program can play a lesson whose page is missing.
     for entry in &lessons {
         files.insert(format!("lessons/{}", entry.file.path()), entry.file.text().as_bytes().to_vec());
@@ -174,16 +182,28 @@ pub fn site(folder: &Folder, loaded: &Loaded, assets: &Assets) -> Result<Files, 
     if let Some(file) = &folder.course_file {
         files.insert("lessons/course.toml".to_owned(), file.text().as_bytes().to_vec());
     }
-    let media = folder.root.join("media");
-    if media.is_dir() {
-        copy(&media, "media", &mut files)?;
-    }
+    media(folder, &mut files)?;
     files.extend(assets.files.iter().cloned());
     Ok(files)
 }
 
+/// The language that is built: the course's first.
+pub fn language(course: &Course) -> &str {
+    course.languages.first().map_or("nb", String::as_str)
+}
+
+/// What the lessons' pages need of the course.
+pub fn course_sheet(course: &Course, language: &str, lessons: &[&Entry]) -> CourseSheet {
+    CourseSheet {
+        outline: outline(course, language, lessons.iter().map(|entry| (entry.file.path(), &entry.lesson))),
+        language: language.to_owned(),
+        total: page::total(course),
+        reviewed: course.reviewed.iter().filter_map(|review| review.lesson.clone()).collect(),
+    }
+}
+
 /// The lessons to build: those the course lists, in its order; all there are when no course says anything.
-fn lessons<'a>(loaded: &'a Loaded, language: &str) -> Vec<&'a Entry<'a>> {
+pub fn lessons<'a>(loaded: &'a Loaded, language: &str) -> Vec<&'a Entry<'a>> {
     let mut taken = BTreeSet::new();
     let inside = |entry: &&Entry| entry.file.path().split_once('/').is_none_or(|(folder, _)| folder == language);
     let listed = |entry: &&Entry| loaded.course.lessons.is_empty() || loaded.course.lessons.contains(&entry.lesson.slug);
@@ -243,6 +263,14 @@ pub fn parallel<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<
     results.into_iter().map(|(_, result)| result).collect()
 }
 
+/// Adds the course's pictures and sounds, under `media/`.
+///
+/// Errors: one that could be listed cannot be read.
+pub fn media(folder: &Folder, files: &mut Files) -> Result<(), Error> {
+    let media = folder.root.join("media");
+    if media.is_dir() { copy(&media, "media", files) } else { Ok(()) }
+}
+
 fn copy(from: &Path, to: &str, files: &mut Files) -> Result<(), Error> {
     for entry in fs::read_dir(from).map_err(reading(from))? {
         let entry = entry.map_err(reading(from))?;
@@ -259,6 +287,13 @@ fn copy(from: &Path, to: &str, files: &mut Files) -> Result<(), Error> {
 
 /// Writes what is new or different, and removes what an earlier build left and this one has no more. Gives the number written.
 pub fn write(out: &Path, files: &Files) -> Result<usize, Error> {
+    let written = put(out, files)?;
+    remove_left(out, "", files)?;
+    Ok(written)
+}
+
+/// Writes what is new or different. Gives the number written.
+pub fn put(out: &Path, files: &Files) -> Result<usize, Error> {
     let mut written = 0;
     for (name, bytes) in files {
         let path = out.join(name);
@@ -271,11 +306,10 @@ pub fn write(out: &Path, files: &Files) -> Result<usize, Error> {
         fs::write(&path, bytes).map_err(writing(&path))?;
         written += 1;
     }
-    remove_left(out, "", files)?;
     Ok(written)
 }
 
-/// Removes files that only a build can have made: lessons' pages and Markdown, and what is named by its content.
+/// Removes files that only a build can have made: lessons' pages, guides and Markdown, and what is named by its content.
 fn remove_left(out: &Path, under: &str, files: &Files) -> Result<(), Error> {
     let folder = out.join(under);
     for entry in fs::read_dir(&folder).map_err(reading(&folder))? {
@@ -283,7 +317,7 @@ fn remove_left(out: &Path, under: &str, files: &Files) -> Result<(), Error> {
         let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
         let full = if under.is_empty() { name.clone() } else { format!("{under}/{name}") };
         if path.is_dir() {
-            if full == "leksjon" || full == "lessons" || !under.is_empty() {
+            if ["leksjon", "lessons", "veileder"].contains(&full.as_str()) || !under.is_empty() {
                 remove_left(out, &full, files)?;
                 // Goes only when it is empty.
                 let _ = fs::remove_dir(&path);
@@ -294,7 +328,7 @@ fn remove_left(out: &Path, under: &str, files: &Files) -> Result<(), Error> {
         let plain = full.strip_suffix(".br").or_else(|| full.strip_suffix(".gz")).unwrap_or(&full);
         let ours = match plain.rsplit_once('/') {
             None => assets::is_named_by_content(plain),
-            Some((folder, "index.html")) => folder.starts_with("leksjon/"),
+            Some((folder, "index.html")) => folder.starts_with("leksjon/") || folder.starts_with("veileder/"),
             Some((folder, file)) => folder.starts_with("lessons") && file.ends_with(".md"),
         };
         if ours && !files.contains_key(plain) {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use pulldown_cmark::{Event, Tag};
 
 use super::assets::Assets;
-use crate::course::graph::{CourseOutline, LessonName};
+use crate::course::graph::{CourseOutline, HelpLink, LessonName};
 use crate::course::html::{self, escape, tone};
 use crate::course::model::{Course, FrontMatter, Lesson, Level, Piece, Reviewed};
 use crate::place::Place;
@@ -39,12 +39,6 @@ impl Site<'_> {
     /// The course's language.
     fn language(&self) -> &'static str {
         self.text.code()
-    }
-
-    /// Lessons, planned ones too.
-    pub fn total(&self) -> usize {
-        let last = self.course.planned.iter().map(|planned| planned.number).max().unwrap_or(0);
-        last.max(self.course.lessons.len() + self.course.planned.len())
     }
 
     /// A whole page: frame and content.
@@ -113,29 +107,14 @@ impl Site<'_> {
             way(root, &Place::Journal, place, text.journal()),
         );
         if !self.outline.help_lines.is_empty() {
-            let _ = write!(out, r#"<details class="help"><summary>{}</summary>{}</details>"#, text.talk_to_someone(), self.help_lines());
+            let _ = write!(
+                out,
+                r#"<details class="help"><summary>{}</summary>{}</details>"#,
+                text.talk_to_someone(),
+                help_lines(&self.outline.help_lines)
+            );
         }
         out.push_str(r#"<div data-slot="saved"></div></header>"#);
-    }
-
-    fn help_lines(&self) -> String {
-        let mut out = String::from("<ul>");
-        for line in &self.outline.help_lines {
-            let name = escape(&line.name);
-            out.push_str("<li>");
-            match (&line.phone, &line.url) {
-                (Some(phone), _) => {
-                    let number: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-                    let _ = write!(out, r#"<a href="tel:{number}">{name} <span class="phone">{}</span></a>"#, escape(phone));
-                }
-                (None, Some(url)) => {
-                    let _ = write!(out, r#"<a href="{}" rel="noopener noreferrer">{name}</a>"#, escape(url));
-                }
-                (None, None) => out.push_str(&name),
-            }
-            out.push_str("</li>");
-        }
-        out + "</ul>"
     }
 
     fn footer(&self, out: &mut String, place: &Place, root: &str) {
@@ -163,7 +142,7 @@ impl Site<'_> {
         let _ = write!(
             main,
             r#"<p class="sign">{}</p><h1 tabindex="-1">{}</h1><div class="text about">{}</div>"#,
-            text.course_sign(self.total()),
+            text.course_sign(total(course)),
             escape(&self.outline.title),
             html::markdown(course.about.get(language))
         );
@@ -194,7 +173,8 @@ impl Site<'_> {
         }
         floors.sort_by_key(|(number, _)| *number);
         floors.iter().for_each(|(_, floor)| main.push_str(floor));
-        main.push_str("</ol></article>");
+        // Not a place of the program's: the browser itself goes there.
+        let _ = write!(main, r#"</ol><p class="foot"><a href="./veileder/" rel="external">{}</a></p></article>"#, text.guide_for());
         let main = main + &self.data();
         let description = [course.audience.get(language), course.duration.get(language)].join(" ");
         self.page(&Page { place: Place::Course, title: "", description: description.trim(), main })
@@ -333,7 +313,8 @@ impl Site<'_> {
             main.push_str("</ul>");
         }
         if !self.outline.help_lines.is_empty() {
-            let _ = write!(main, "<h2>{}</h2><p>{}</p>{}", text.talk_to_someone(), text.help_emergency(), self.help_lines());
+            let _ =
+                write!(main, "<h2>{}</h2><p>{}</p>{}", text.talk_to_someone(), text.help_emergency(), help_lines(&self.outline.help_lines));
         }
         let _ = write!(main, "</div></article>{}", self.data());
         self.page(&Page { place: Place::About, title: text.about(), description: "", main })
@@ -359,6 +340,33 @@ impl Site<'_> {
         );
         self.page(&Page { place: Place::Missing, title: text.missing(), description: "", main })
     }
+}
+
+/// A course's lessons, planned ones too.
+pub fn total(course: &Course) -> usize {
+    let last = course.planned.iter().map(|planned| planned.number).max().unwrap_or(0);
+    last.max(course.lessons.len() + course.planned.len())
+}
+
+/// `<ul>` of someone to talk to.
+pub fn help_lines(lines: &[HelpLink]) -> String {
+    let mut out = String::from("<ul>");
+    for line in lines {
+        let name = escape(&line.name);
+        out.push_str("<li>");
+        match (&line.phone, &line.url) {
+            (Some(phone), _) => {
+                let number: String = phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+                let _ = write!(out, r#"<a href="tel:{number}">{name} <span class="phone">{}</span></a>"#, escape(phone));
+            }
+            (None, Some(url)) => {
+                let _ = write!(out, r#"<a href="{}" rel="noopener noreferrer">{name}</a>"#, escape(url));
+            }
+            (None, None) => out.push_str(&name),
+        }
+        out.push_str("</li>");
+    }
+    out + "</ul>"
 }
 
 /// The picture a lesson begins with, as its path under the site's root.
