@@ -73,6 +73,28 @@ fn a_sound_course() {
 }
 
 #[test]
+fn the_table() {
+    let course = "id = \"x\"\ntitle = \"X\"\nlanguages = [\"nb\"]\nlessons = [\"a\", \"å\"]\n\n[[meter]]\nid = \"tillit\"\nname = \"T\"\nmin = 0\nmax = 10\nstart = 4\nwords = [[0, \"lite\"], [5, \"mye\"]]\n\n[[preset]]\nname = \"Møtt\"\nmeters = { tillit = 8 }\n";
+    let text = "Rune kom et kvarter for tidlig. ".repeat(6);
+    let first = format!(
+        "# A\n\n{text}\n\n> [!FACILITATOR]\n> x\n\n- [Videre](#b \"tillit +1\")\n- [Hjem](#c \"tillit -1\")\n\n## B {{.core}}\n\nFire.\n\n- [Rundt](#a)\n- [Ut](02-å.md)\n- [Hjem](#c)\n\n> [!FACILITATOR]\n> x\n\n## C {{if=tillit<9}}\n\nHjemme.\n\n## D\n\nUte.\n"
+    );
+    let scratch = Scratch::course(&[])
+        .file("lessons/course.toml", course)
+        .file("lessons/nb/01-a.md", first)
+        .file("lessons/nb/02-å.md", "---\nminutes: 5\n---\n# Å\n\nKort.\n");
+    let ran = scratch.kurs(&["check", "--table"]);
+    assert_eq!((ran.stderr.as_str(), ran.status), ("", 0), "{}", ran.stdout);
+    insta::assert_snapshot!(ran.stdout);
+    let one = scratch.kurs(&["check", "--table", "lessons/nb/02-å.md"]).stdout;
+    assert!(one.contains("\nå ") && !one.contains("\na "), "only the lesson that is asked for: {one}");
+    for format in ["short", "json"] {
+        let (plain, table) = (["check", "--format", format], ["check", "--table", "--format", format]);
+        assert_eq!(scratch.kurs(&table).stdout, scratch.kurs(&plain).stdout, "{format} is for programs");
+    }
+}
+
+#[test]
 fn for_people() {
     let scratch = Scratch::course(&["fastlegen"])
         .file("lessons/nb/02-fastlegen.md", "# Lege\n\n- [Gå rett på skjemaet](#skjemat \"tillit -1\")\n\n## Skjemaet\n\n## Skjemaet\n");
@@ -224,7 +246,7 @@ fn five_megabytes() {
 #[test]
 fn ten_thousand_scenes_that_are_all_wrong() {
     let lesson: String = (0..10_000).map(|n| format!("## Scene {n}\n\n- [x](#scne-{n})\n- [y](#scene-{n} \"mot{n} +1\")\n\n")).collect();
-    let ran = Scratch::course(&["a"]).file("lessons/nb/01-a.md", format!("# A\n\n{lesson}")).kurs(&["check"]);
+    let ran = Scratch::course(&["a"]).file("lessons/nb/01-a.md", format!("# A\n\n{lesson}")).kurs(&["check", "--table"]);
     assert_eq!(ran.status, 1);
     assert!(
         ran.stdout.ends_with("paths and circles\n") || ran.stdout.ends_with(" path and circles\n"),

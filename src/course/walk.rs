@@ -4,7 +4,11 @@
 //! A state is a scene and the values of the meters that some condition, here or later, looks at; all others are left out.
 //! Deterministic, without recursion, and bounded (`Limits`): past the bound it says so and claims only what it has seen.
 
+mod ways;
+
 use std::collections::{BTreeSet, HashMap};
+
+pub use ways::{End, Spread, Ways, ways};
 
 use super::graph::{Change, Comparison, Condition, Effect, LessonGraph, Meter, Meters, SceneId};
 
@@ -142,6 +146,12 @@ struct Course<'a> {
 
 impl<'a> Course<'a> {
     fn new(meters: &'a [Meter], lessons: &'a [Ground<'a>]) -> Self {
+        let seen: BTreeSet<&str> = lessons.iter().flat_map(|l| conditions(l.graph)).map(|c| c.0.as_str()).collect();
+        Self::counting(meters, lessons, |meter| seen.contains(meter.id.as_str()))
+    }
+
+    /// With the values of these meters kept apart.
+    fn counting(meters: &'a [Meter], lessons: &'a [Ground<'a>], counts: impl Fn(&Meter) -> bool) -> Self {
         let mut by_slug = HashMap::new();
         for (index, lesson) in lessons.iter().enumerate() {
             by_slug.entry(lesson.graph.slug.as_str()).or_insert(index);
@@ -156,11 +166,10 @@ impl<'a> Course<'a> {
                 scenes
             })
             .collect();
-        let seen: BTreeSet<&str> = lessons.iter().flat_map(|l| conditions(l.graph)).map(|c| c.0.as_str()).collect();
         let mut slot_of = HashMap::new();
         let mut counted = Vec::new();
         for (index, meter) in meters.iter().enumerate() {
-            if seen.contains(meter.id.as_str()) && !slot_of.contains_key(meter.id.as_str()) {
+            if counts(meter) && !slot_of.contains_key(meter.id.as_str()) {
                 slot_of.insert(meter.id.as_str(), counted.len());
                 counted.push(index);
             }
@@ -493,8 +502,10 @@ struct Explored {
     /// (scene, index into `values`), in the order they were found: nearest first.
     states: Vec<(u32, u32)>,
     values: Vec<Box<[u8]>>,
-    /// (from, to), indices into `states`.
-    transitions: Vec<(u32, u32)>,
+    /// (from, to, by which way), indices into `states`; a way is the door's number, `ON` or `PAST`. In the order of `from`.
+    transitions: Vec<(u32, u32, u32)>,
+    /// Doors that lead out of the lesson: (from, door, index into `values`).
+    left: Vec<(u32, u32, u32)>,
     /// By state: nothing is open, and it is no ending.
     stuck: Vec<bool>,
     /// By state: an ending, a way out of the lesson, or a way on that the bound cut off.
@@ -508,6 +519,11 @@ struct Explored {
     ends: BTreeSet<u32>,
     exits: BTreeSet<(usize, usize, u32)>,
 }
+
+/// On without a choice.
+const ON: u32 = u32::MAX - 1;
+/// Past heavy content.
+const PAST: u32 = u32::MAX;
 
 fn explore(plan: &Plan<'_>, enter: &[(usize, &Values)], limits: &Limits) -> Explored {
     let rooms = &plan.rooms;
@@ -583,10 +599,10 @@ impl Search<'_> {
     }
 
     /// Goes from a state to a scene with new values. Past the bound the state counts as good: nobody knows where it leads.
-    fn go(&mut self, from: usize, scene: usize, packed: &[u8]) {
+    fn go(&mut self, from: usize, way: u32, scene: usize, packed: &[u8]) {
         let to = self.value(packed).and_then(|value| self.state(scene, value));
         match to {
-            Some(to) if self.seen.transitions.len() < self.limits.transitions => self.seen.transitions.push((from as u32, to)),
+            Some(to) if self.seen.transitions.len() < self.limits.transitions => self.seen.transitions.push((from as u32, to, way)),
             _ => {
                 self.seen.bounded = true;
                 self.seen.good[from] = true;
@@ -641,28 +657,30 @@ impl Search<'_> {
                     if !self.asks(to, plan.rooms[to].test, scratch) {
                         continue;
                     }
-                    self.go(state, to, scratch);
+                    self.go(state, number as u32, to, scratch);
                 }
-                To::Lesson(lesson, to) => {
+                To::Lesson(..) | To::Unknown => {
                     self.seen.good[state] = true;
                     if let Some(value) = self.value(scratch) {
-                        self.seen.exits.insert((lesson, to, value));
+                        self.seen.left.push((state as u32, number as u32, value));
+                        if let To::Lesson(lesson, to) = door.to {
+                            self.seen.exits.insert((lesson, to, value));
+                        }
                     }
                 }
-                To::Unknown => self.seen.good[state] = true,
             }
             self.seen.open[scene][number] = true;
             stuck = false;
         }
-        if room.doors.is_empty() && !room.ending && self.on(plan, state, scene, &packed) {
+        if room.doors.is_empty() && !room.ending && self.on(plan, state, ON, scene, &packed) {
             stuck = false;
         }
         for past in &room.past {
             match past {
-                Some(To::Scene(to)) => self.go(state, *to, &packed),
+                Some(To::Scene(to)) => self.go(state, PAST, *to, &packed),
                 Some(_) => self.seen.good[state] = true,
                 None => {
-                    if !self.on(plan, state, scene, &packed) {
+                    if !self.on(plan, state, PAST, scene, &packed) {
                         continue;
                     }
                 }
@@ -673,11 +691,11 @@ impl Search<'_> {
     }
 
     /// On to the first following scene that is open.
-    fn on(&mut self, plan: &Plan<'_>, state: usize, scene: usize, packed: &[u8]) -> bool {
+    fn on(&mut self, plan: &Plan<'_>, state: usize, way: u32, scene: usize, packed: &[u8]) -> bool {
         for to in scene + 1..plan.rooms.len() {
             if self.asks(to, plan.rooms[to].test, packed) {
                 self.seen.goes_on[scene].insert(to);
-                self.go(state, to, packed);
+                self.go(state, way, to, packed);
                 return true;
             }
             if self.steps > self.limits.steps {
@@ -694,14 +712,14 @@ impl Search<'_> {
 fn dead_ends(plan: &Plan<'_>, seen: &Explored) -> Vec<(usize, usize)> {
     let count = seen.states.len();
     let mut begin = vec![0u32; count + 2];
-    for (_, to) in &seen.transitions {
+    for (_, to, _) in &seen.transitions {
         begin[*to as usize + 2] += 1;
     }
     for index in 2..begin.len() {
         begin[index] += begin[index - 1];
     }
     let mut sources = vec![0u32; seen.transitions.len()];
-    for (from, to) in &seen.transitions {
+    for (from, to, _) in &seen.transitions {
         let place = &mut begin[*to as usize + 1];
         sources[*place as usize] = *from;
         *place += 1;
@@ -849,7 +867,7 @@ mod tests {
     use super::super::graph::{ChoiceName, ChoiceNode, LessonSlug, MeterId, SceneNode, Show, Target, start_values};
     use super::*;
 
-    fn meter(id: &str, max: i64, start: i64) -> Meter {
+    pub(super) fn meter(id: &str, max: i64, start: i64) -> Meter {
         Meter { id: id.into(), name: id.into(), min: 0, max, start, show: Show::End, words: vec![] }
     }
 
@@ -869,7 +887,7 @@ mod tests {
     }
 
     /// One line a scene: `id if tillit >= 4 . : target if tillit >= 4 do tillit +1, other`; a dot makes it an ending.
-    fn lesson(slug: &str, text: &str) -> LessonGraph {
+    pub(super) fn lesson(slug: &str, text: &str) -> LessonGraph {
         let mut scenes: Vec<SceneNode> = text
             .lines()
             .map(str::trim)

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
-use super::{Error, Status, load, print};
+use super::{Error, Status, load, print, table};
 
 /// Check a course, or one lesson of it, and tell everything that is wrong.
 #[derive(clap::Args, Debug)]
@@ -14,6 +14,9 @@ pub struct Args {
     /// How findings are written: for people, one line each, or for programs.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     pub format: Format,
+    /// Also tell, for people, what each lesson holds and how one goes through it: words, minutes, paths, meters at each ending.
+    #[arg(long)]
+    pub table: bool,
 }
 
 /// How findings are written.
@@ -30,7 +33,8 @@ pub enum Format {
 /// Checks the course at `args.path` and prints its findings.
 pub fn run(args: &Args) -> Result<Status, Error> {
     let folder = load::folder(&args.path)?;
-    let loaded = folder.load(load::today());
+    let today = load::today();
+    let loaded = folder.load(today);
     let stdout = io::stdout();
     let colours = stdout.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
     let mut out = io::BufWriter::new(stdout.lock());
@@ -38,6 +42,9 @@ pub fn run(args: &Args) -> Result<Status, Error> {
         match args.format {
             Format::Human => {
                 print::human(&mut out, &folder, &loaded.findings, colours)?;
+                if args.table {
+                    table::print(&mut out, &loaded, &folder.material(&loaded, today), folder.only.as_deref())?;
+                }
                 print::closing(&mut out, &loaded.findings, &loaded.report.total)?;
             }
             Format::Short => print::short(&mut out, &folder, &loaded.findings)?,

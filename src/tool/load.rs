@@ -156,17 +156,25 @@ impl Folder {
             findings.extend(found);
             lessons.push(Entry { file, lesson });
         }
-        let course_file = self.course_file.as_ref();
-        let media = course_file.map(|_| &self.files);
-        let material = Material { course: &course, course_file, lessons: &lessons, media, today };
-        let report = check::check(&material);
+        let report = check::check(&self.material_of(&course, &lessons, today));
         findings.extend(report.findings.iter().cloned());
         if let Some(only) = &self.only {
             findings.retain(|f| f.file == *only);
         }
-        let names: Vec<&str> = course_file.map(SourceFile::path).into_iter().chain(lessons.iter().map(|l| l.file.path())).collect();
+        let names: Vec<&str> =
+            self.course_file.as_ref().map(SourceFile::path).into_iter().chain(lessons.iter().map(|l| l.file.path())).collect();
         check::sort(&mut findings, &names);
         Loaded { course, lessons, findings, report }
+    }
+
+    /// What the checker looked at.
+    pub fn material<'m>(&'m self, loaded: &'m Loaded<'m>, today: Date) -> Material<'m> {
+        self.material_of(&loaded.course, &loaded.lessons, today)
+    }
+
+    fn material_of<'m>(&'m self, course: &'m Course, lessons: &'m [Entry<'m>], today: Date) -> Material<'m> {
+        let course_file = self.course_file.as_ref();
+        Material { course, course_file, lessons, media: course_file.map(|_| &self.files), today }
     }
 
     /// The file findings call so.

@@ -12,6 +12,7 @@ pub mod new;
 pub mod page;
 pub mod print;
 pub mod serve;
+pub mod table;
 
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};

@@ -107,6 +107,9 @@ Veiene møtes igjen. Den siste scenen avslutter leksjonen.
 > Hva ville du selv ha gjort?
 >
 > - En som har vært der: «Jeg ville ha ventet litt.»
+
+> [!FACILITATOR]
+> Hva kan hun spørre om, når alle har tenkt seg om?
 "#
     )
 }

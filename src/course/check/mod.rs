@@ -17,6 +17,7 @@ mod never_true;
 mod one_sided_choice;
 mod recall;
 mod stale_link;
+mod survey;
 mod unknown_lesson;
 mod unknown_meter;
 mod unknown_scene;
@@ -26,12 +27,14 @@ mod walk_bounded;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::finding::{Code, Finding, Span};
-use super::graph::{LessonGraph, Meter, Meters, start_values};
+use super::graph::{LessonGraph, Meter, Meters};
 use super::model::{AsideKind, Choice, Course, Date, Lesson, Scene};
 use super::parse::{asides, lesson_graph};
 use super::source::SourceFile;
 use super::walk::{Ground, LessonWalk, Limits, walk};
 use super::words::{self, Count};
+
+pub use survey::{Lix, Survey, starts, survey};
 
 /// One lesson as it was read.
 #[derive(Clone, Debug)]
@@ -162,7 +165,18 @@ impl SceneWords {
     }
 }
 
-impl View<'_> {
+impl<'a> View<'a> {
+    /// Not walked yet.
+    fn new(entry: &'a Entry<'a>, graph: &'a LessonGraph) -> Self {
+        let mut scenes = HashMap::with_capacity(entry.lesson.scenes.len());
+        for (index, scene) in entry.lesson.scenes.iter().enumerate() {
+            scenes.entry(scene.id.as_str()).or_insert(index);
+        }
+        let language = entry.file.path().rsplit_once('/').map_or("", |(folder, _)| folder);
+        let words = entry.lesson.scenes.iter().map(|s| SceneWords::new(&entry.lesson, s)).collect();
+        View { file: entry.file, lesson: &entry.lesson, graph, walk: LessonWalk::default(), language, words, scenes }
+    }
+
     fn line(&self, byte: usize) -> usize {
         self.file.position(byte).line
     }
@@ -207,32 +221,14 @@ impl<'a> Context<'a> {
     fn new(material: &'a Material<'a>, graphs: &'a [LessonGraph], limits: &Limits) -> Self {
         let course = material.course;
         let meters = course.meters(course.languages.first().map_or("nb", String::as_str));
-        let mut views: Vec<View<'a>> = material
-            .lessons
-            .iter()
-            .zip(graphs)
-            .map(|(entry, graph)| {
-                let mut scenes = HashMap::with_capacity(entry.lesson.scenes.len());
-                for (index, scene) in entry.lesson.scenes.iter().enumerate() {
-                    scenes.entry(scene.id.as_str()).or_insert(index);
-                }
-                let language = entry.file.path().rsplit_once('/').map_or("", |(folder, _)| folder);
-                let words = entry.lesson.scenes.iter().map(|s| SceneWords::new(&entry.lesson, s)).collect();
-                View { file: entry.file, lesson: &entry.lesson, graph, walk: LessonWalk::default(), language, words, scenes }
-            })
-            .collect();
+        let mut views: Vec<View<'a>> = material.lessons.iter().zip(graphs).map(|(entry, graph)| View::new(entry, graph)).collect();
         let mut by_slug = HashMap::new();
         let mut by_language: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (index, view) in views.iter().enumerate() {
             by_slug.entry((view.language, view.lesson.slug.as_str())).or_insert(index);
             by_language.entry(view.language).or_default().push(index);
         }
-        let mut starts: Vec<Meters> = vec![start_values(&meters)];
-        starts.extend(course.presets.iter().map(|preset| {
-            let mut values = start_values(&meters);
-            values.extend(preset.meters.clone());
-            values
-        }));
+        let starts: Vec<Meters> = starts(course).into_iter().map(|(_, values)| values).collect();
         for lessons in by_language.into_values() {
             let grounds: Vec<Ground<'_>> = lessons.iter().map(|&index| ground(&views[index])).collect();
             for (index, walked) in lessons.into_iter().zip(walk(&meters, &starts, &grounds, limits)) {
@@ -268,13 +264,23 @@ fn ground<'a>(view: &View<'a>) -> Ground<'a> {
     }
 }
 
+/// Words a learner may meet in a lesson.
+fn word_count(view: &View<'_>) -> usize {
+    let of = |s: &SceneWords| s.prose.words + s.asides.words + s.choices.iter().map(|(_, words)| words).sum::<usize>();
+    view.words.iter().map(of).sum()
+}
+
+/// Minutes for one person, where the longest way has so many words.
+fn minutes(lesson: &Lesson<'_>, longest: usize) -> usize {
+    lesson.front.minutes.map_or(longest.div_ceil(183), |minutes| minutes as usize)
+}
+
 fn total(context: &Context<'_>) -> Total {
     let mut total = Total { lessons: context.views.len(), ..Total::default() };
     for view in &context.views {
         total.scenes += view.lesson.scenes.len();
-        let words = |s: &SceneWords| s.prose.words + s.asides.words + s.choices.iter().map(|(_, words)| words).sum::<usize>();
-        total.words += view.words.iter().map(words).sum::<usize>();
-        total.minutes += view.lesson.front.minutes.map_or(view.walk.paths.most_words.div_ceil(183), |m| m as usize);
+        total.words += word_count(view);
+        total.minutes += minutes(view.lesson, view.walk.paths.most_words);
         total.paths = total.paths.saturating_add(view.walk.paths.count);
         total.cyclic |= view.walk.paths.cyclic;
     }
