@@ -113,11 +113,13 @@ impl Shown<'_> {
     fn to_have_ready(&self) -> Vec<String> {
         let (text, mut own) = (self.text, Vec::new());
         let of = |kind: fn(&AsideKind) -> bool| self.lesson.scenes.iter().flat_map(asides).filter(move |aside| kind(&aside.kind));
-        for aside in of(|kind| matches!(kind, AsideKind::Care { .. })).filter(|aside| aside.room.is_none()) {
-            own.push(match aside.rest.value.as_str() {
-                "" => text.guide_care_plain().to_owned(),
-                title => escape(&text.guide_care_box(title)),
-            });
+        let care: Vec<&str> = of(|kind| matches!(kind, AsideKind::Care { .. })).map(|aside| aside.rest.value.as_str()).collect();
+        let mut titles: Vec<&str> = care.iter().copied().filter(|title| !title.is_empty()).collect();
+        titles.dedup();
+        match (care.is_empty(), titles.is_empty()) {
+            (true, _) => {}
+            (_, true) => own.push(text.guide_care_plain().to_owned()),
+            (_, false) => own.push(escape(&text.guide_care_box(titles.join("; ")))),
         }
         let sheets = sheet::places(self.lesson).count();
         if sheets > 0 {
