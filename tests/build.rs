@@ -318,7 +318,6 @@ fn every_place_is_a_file() {
         "lessons/course.toml",
         "lessons/course.json",
         "media/stol.svg",
-        "favicon.svg",
         "parser.js",
         "parser_bg.wasm",
         "course.js",

@@ -3,14 +3,13 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
 
-/// Puts focus on a heading without moving the page, then the page to its top.
+/// Puts focus on a heading without moving the page.
 pub fn heading(of: &Element) {
     if let Some(heading) = super::dom::find_in(of, "h1, h2").and_then(|h| h.dyn_into::<HtmlElement>().ok()) {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = heading.focus_with_options(&options);
     }
-    top();
 }
 
 /// Moves the page to its top.

@@ -13,8 +13,6 @@ const FIRST: [&str; 5] = ["reset", "tokens", "base", "layout", "parts"];
 /// Layer and sheet, in the order of index.html.
 const STYLES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/styles.rs"));
 
-const FAVICON: &[u8] = include_bytes!("favicon.svg");
-
 /// A file of the built site: path under its root, and what is in it.
 pub type File = (String, Vec<u8>);
 
@@ -108,7 +106,6 @@ impl Assets {
         if !later.is_empty() {
             assets.later = Some(assets.add("later", "css", later.into_bytes()));
         }
-        assets.files.push(("favicon.svg".to_owned(), FAVICON.to_vec()));
         assets
     }
 
@@ -188,7 +185,7 @@ pub fn squeeze_style(sheet: &str) -> String {
 }
 
 /// Standard base64 with padding.
-fn base64(bytes: &[u8]) -> String {
+pub fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
     for chunk in bytes.chunks(3) {

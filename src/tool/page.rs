@@ -4,12 +4,15 @@ use std::fmt::Write as _;
 
 use pulldown_cmark::{Event, Tag};
 
-use super::assets::Assets;
+use super::assets::{Assets, base64};
 use crate::course::graph::{CourseOutline, HelpLink, LessonName};
 use crate::course::html::{self, escape, tone};
 use crate::course::model::{Course, FrontMatter, Lesson, Level, Piece, Reviewed};
 use crate::place::Place;
 use crate::text::Texts;
+
+/// Within the page: as a file it would be fetched anew, and an SVG laid out anew, at each step from scene to scene.
+const ICON: &[u8] = include_bytes!("icon.png");
 
 /// What all pages of a course in one language share.
 pub struct Site<'a> {
@@ -72,7 +75,7 @@ impl Site<'_> {
         if !page.description.is_empty() {
             let _ = write!(out, r#"<meta name="description" content="{}">"#, escape(page.description));
         }
-        let _ = write!(out, r#"<link rel="icon" href="{root}favicon.svg" type="image/svg+xml"><style>{style}</style>"#);
+        let _ = write!(out, r#"<link rel="icon" href="data:image/png;base64,{}"><style>{style}</style>"#, base64(ICON));
         if let Some(program) = program {
             let _ =
                 write!(out, r#"<script async src="{root}{}" data-app="./{}" data-wasm="./{}""#, program.boot, program.app.0, program.app.1);

@@ -34,10 +34,6 @@ pub fn start() {
     let root = pages::root();
     history::compose();
     let Some(page) = desk::Page::read() else { return fall_back("failed") };
-    // A relative address would be read anew, and wrong, when the program goes to a page of another depth.
-    if let Some(icon) = dom::find("link[rel=icon]") {
-        let _ = icon.set_attribute("href", &format!("{root}favicon.svg"));
-    }
     mount_to(mount, move || app(Desk::new(root, page))).forget();
 }
 

@@ -13,26 +13,43 @@ use crate::course::graph::{PageGraph, SceneId};
 use crate::journey::{EventName, trail};
 use crate::text::NB;
 
-/// What is to be noted in the history entry that a click is about to make: the address it leads to, and the note.
-#[derive(Clone, Default)]
-pub struct Coming(Option<(String, Entry)>);
+/// What a step has yet to do.
+#[derive(Default)]
+struct Way {
+    /// What is to be noted in the history entry that a click is about to make: the address it leads to, and the note.
+    coming: Option<(String, Entry)>,
+    /// What can wait until the scene has been painted.
+    rest: Option<Box<dyn FnOnce()>>,
+}
+
+type UnderWay = StoredValue<Way, LocalStorage>;
+
+/// Does what a step has left for after the paint, if it has not been done.
+fn finish(way: UnderWay) {
+    if let Some(rest) = way.try_update_value(|way| way.rest.take()).flatten() {
+        rest();
+    }
+}
 
 /// Listens to the page's links and to the browser's history, and makes up for what was clicked before the program was there.
 pub fn listen(desk: Desk) {
-    let coming = StoredValue::new(Coming::default());
+    let way = StoredValue::new_local(Way::default());
     catch_up(desk);
-    settle(desk, coming, false);
+    settle(desk, way, false);
 
-    let click = Closure::<dyn Fn(MouseEvent)>::new(move |event: MouseEvent| clicked(desk, coming, &event));
+    let click = Closure::<dyn Fn(MouseEvent)>::new(move |event: MouseEvent| clicked(desk, way, &event));
     let _ = dom::document().add_event_listener_with_callback("click", click.as_ref().unchecked_ref());
     click.forget();
-    window_event_listener(leptos::ev::popstate, move |_| arrive(desk, coming));
+    window_event_listener(leptos::ev::popstate, move |_| arrive(desk, way));
     window_event_listener(leptos::ev::storage, move |_| {
         if desk.keeper.quietly(Keeper::hear) {
             desk.keeper.notify();
         }
     });
-    window_event_listener(leptos::ev::pagehide, move |_| desk.keeper.quietly(Keeper::close));
+    window_event_listener(leptos::ev::pagehide, move |_| {
+        finish(way);
+        desk.keeper.quietly(Keeper::close);
+    });
 
     let course = desk.keeper.with_untracked(|k| k.course().clone());
     parts::spawn(async move {
@@ -73,7 +90,7 @@ fn catch_up(desk: Desk) {
 }
 
 /// A click anywhere. Links to scenes are left to the browser, so that it moves `:target`; links to other places bring their page here.
-fn clicked(desk: Desk, coming: StoredValue<Coming>, event: &MouseEvent) {
+fn clicked(desk: Desk, way: UnderWay, event: &MouseEvent) {
     if event.default_prevented() || event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {
         return;
     }
@@ -85,6 +102,7 @@ fn clicked(desk: Desk, coming: StoredValue<Coming>, event: &MouseEvent) {
     // Not `href()`: the rooms drawn on the map are links of another kind.
     let href = link.get_attribute("href").unwrap_or_default();
     let Ok(url) = web_sys::Url::new_with_base(&href, &history::href()).map(|url| url.href()) else { return };
+    finish(way);
     let is_door = ["data-choice", "data-continue", "data-past"].iter().any(|name| link.has_attribute(name));
     if is_door {
         if let Some(recorded) = doors::take(desk, &link) {
@@ -92,10 +110,10 @@ fn clicked(desk: Desk, coming: StoredValue<Coming>, event: &MouseEvent) {
             if entry.step != recorded.before {
                 history::note(&Entry { step: recorded.before, ..entry });
             }
-            coming.set_value(Coming(Some((url.clone(), Entry { step: recorded.step, inside: true }))));
+            way.update_value(|way| way.coming = Some((url.clone(), Entry { step: recorded.step, inside: true })));
         }
     } else if let Some(step) = link.get_attribute("data-step").and_then(|step| step.parse::<EventName>().ok()) {
-        coming.set_value(Coming(Some((url.clone(), Entry { step: Some(step), inside: false }))));
+        way.update_value(|way| way.coming = Some((url.clone(), Entry { step: Some(step), inside: false })));
     }
     let Some(path) = path_of(desk, &url) else { return };
     if path == desk.page.with_untracked(|page| page.path.clone()) {
@@ -114,7 +132,7 @@ fn clicked(desk: Desk, coming: StoredValue<Coming>, event: &MouseEvent) {
         return;
     }
     event.prevent_default();
-    parts::spawn(go(desk, coming, url, false));
+    parts::spawn(go(desk, way, url, false));
 }
 
 /// The path below the root, without the hash; `None` for another site.
@@ -124,17 +142,17 @@ pub fn path_of(desk: Desk, url: &str) -> Option<String> {
 }
 
 /// The browser has moved: to another scene, or to an entry of another place.
-fn arrive(desk: Desk, coming: StoredValue<Coming>) {
+fn arrive(desk: Desk, way: UnderWay) {
     let Some(path) = path_of(desk, &history::href()) else { return };
     if path == desk.page.with_untracked(|page| page.path.clone()) {
-        settle(desk, coming, true);
+        settle(desk, way, true);
     } else {
-        parts::spawn(go(desk, coming, history::href(), true));
+        parts::spawn(go(desk, way, history::href(), true));
     }
 }
 
 /// Brings the page of another place. `arrived`: the address is there already, by Back or Forward.
-async fn go(desk: Desk, coming: StoredValue<Coming>, url: String, arrived: bool) {
+async fn go(desk: Desk, way: UnderWay, url: String, arrived: bool) {
     let Some(path) = path_of(desk, &url) else { return };
     let entry = if arrived { history::entry() } else { None };
     let (page_url, hash) = url.split_once('#').map_or((url.as_str(), None), |(page, hash)| (page, Some(hash)));
@@ -179,7 +197,7 @@ async fn go(desk: Desk, coming: StoredValue<Coming>, url: String, arrived: bool)
     if hash.is_some() {
         history::retarget(&url, entry.as_ref());
     }
-    settle(desk, coming, true);
+    settle(desk, way, true);
 }
 
 enum Bring {
@@ -190,29 +208,42 @@ enum Bring {
 
 /// Takes note of where one stands now: the scene that shows, and the step it stands for. `moved`: one has just come here.
 ///
-/// What must be right before the scene is painted is done at once: the note, the doors, the title. The controls come when it stands.
-fn settle(desk: Desk, coming: StoredValue<Coming>, moved: bool) {
+/// What must be right before the scene is painted is done at once: the step, the doors. The rest comes when it stands.
+fn settle(desk: Desk, way: UnderWay, moved: bool) {
+    finish(way);
     desk.keeper.quietly(Keeper::close);
     let shown = pages::shown_scene();
     let id = shown.as_ref().map(Element::id).unwrap_or_default();
-    let expected = coming.try_update_value(|c| c.0.take()).flatten();
-    if let Some(page) = desk.lesson() {
-        let step = step_here(desk, &page, &id, expected);
+    let expected = way.try_update_value(|way| way.coming.take()).flatten();
+    let here = history::href();
+    let lesson = desk.lesson();
+    let mut note = None;
+    if let Some(page) = &lesson {
+        let step = step_here(desk, page, &id, expected.filter(|(url, _)| *url == here).map(|(_, entry)| entry), &mut note);
         desk.cursor.update_untracked(|cursor| *cursor = step);
         if let Some(section) = &shown {
             doors::open_now(desk, section, desk.cursor.get_untracked().as_ref());
         }
-        let hash = history::hash();
-        let unknown = !hash.is_empty() && dom::by_id(&hash).is_none();
-        let words = if unknown { NB.unknown_scene() } else { "" };
-        if desk.notice.with_untracked(|said| said != words) {
-            desk.notice.set(words.to_owned());
-        }
-        let title = &page.name.title;
-        let opening = id == page.lesson.slug.as_str();
-        dom::document().set_title(&if opening { title.clone() } else { NB.page_title(heading(&id), title) });
     }
-    let tell = move || {
+    let rest = move || {
+        // One may have gone on: then that entry is found again by the journey.
+        if let Some(entry) = note.filter(|_| history::entry().is_none() && history::href() == here) {
+            history::note(&entry);
+        }
+        if let Some(page) = lesson {
+            let hash = history::hash();
+            let unknown = !hash.is_empty() && dom::by_id(&hash).is_none();
+            let words = if unknown { NB.unknown_scene() } else { "" };
+            if desk.notice.with_untracked(|said| said != words) {
+                desk.notice.set(words.to_owned());
+            }
+            let title = &page.name.title;
+            let opening = id == page.lesson.slug.as_str();
+            dom::document().set_title(&if opening { title.clone() } else { NB.page_title(heading(&id), title) });
+        }
+        if moved && let Some(section) = shown.or_else(|| dom::find("#page main")) {
+            focus::heading(&section);
+        }
         desk.keeper.notify();
         desk.cursor.notify();
         if desk.shown.get_untracked() != id {
@@ -220,48 +251,45 @@ fn settle(desk: Desk, coming: StoredValue<Coming>, moved: bool) {
         }
     };
     if !moved {
-        return tell();
+        return rest();
     }
-    // The browser moves focus itself after it has moved the target; the heading gets it after that, and before the scene is painted.
+    way.update_value(|way| way.rest = Some(Box::new(rest)));
+    // The browser brings the target into view after it has moved it; the page is brought to its top before it is painted.
     request_animation_frame(move || {
-        match shown.or_else(|| dom::find("#page main")) {
-            Some(section) => focus::heading(&section),
-            None => focus::top(),
-        }
-        request_animation_frame(move || set_timeout(tell, std::time::Duration::ZERO));
+        focus::top();
+        request_animation_frame(move || request_animation_frame(move || set_timeout(move || finish(way), std::time::Duration::ZERO)));
     });
 }
 
-/// The step one stands at: the one noted in the history entry, or the one a click has just made, or a jump.
-fn step_here(desk: Desk, page: &PageGraph, id: &str, expected: Option<(String, Entry)>) -> Option<EventName> {
+/// The step one stands at: the one noted in the history entry, or the one a click has just made, or a jump. `note`: what the entry is
+/// to be told, when it does not know.
+fn step_here(desk: Desk, page: &PageGraph, id: &str, expected: Option<Entry>, note: &mut Option<Entry>) -> Option<EventName> {
     let slug = &page.lesson.slug;
     let opening = id == slug.as_str();
     let noted = history::entry().and_then(|entry| entry.step);
     if let Some(step) = noted.filter(|step| desk.keeper.with_untracked(|k| k.log().get(step).is_some())) {
         return Some(step);
     }
-    if let Some((_, entry)) = expected.filter(|(url, _)| *url == history::href()) {
-        history::note(&entry);
-        return entry.step;
-    }
-    if opening && page.lesson.scenes.len() == 1 {
+    let entry = if let Some(entry) = expected {
+        entry
+    } else if opening && page.lesson.scenes.len() == 1 {
         // A lesson of one scene is done by being read.
-        let step = desk.keeper.quietly(|k| k.begin(slug)).step;
-        history::note(&Entry { step: step.clone(), inside: false });
-        return step;
-    }
-    if opening || id.is_empty() {
+        Entry { step: desk.keeper.quietly(|k| k.begin(slug)).step, inside: false }
+    } else if opening || id.is_empty() {
         return None;
-    }
-    let from = desk.cursor.get_untracked();
-    let trail = from.as_ref().and_then(|step| desk.keeper.with_untracked(|k| trail(k.log(), step)));
-    let trail = trail.filter(|trail| trail.lesson == *slug);
-    // Back to an entry from before the program was there is no jump: one has been here on this very way.
-    let known = trail.as_ref().and_then(|t| t.steps.iter().rev().find(|s| s.id() == id)).map(|s| s.name.clone());
-    let step = known.or_else(|| {
-        let scene = section(id).map(|(_, scene)| scene).unwrap_or_default();
-        desk.keeper.quietly(|k| k.jump(slug, from.filter(|_| trail.is_some()).as_ref(), &SceneId(scene))).step
-    });
-    history::note(&Entry { step: step.clone(), inside: false });
+    } else {
+        let from = desk.cursor.get_untracked();
+        let trail = from.as_ref().and_then(|step| desk.keeper.with_untracked(|k| trail(k.log(), step)));
+        let trail = trail.filter(|trail| trail.lesson == *slug);
+        // Back to an entry from before the program was there is no jump: one has been here on this very way.
+        let known = trail.as_ref().and_then(|t| t.steps.iter().rev().find(|s| s.id() == id)).map(|s| s.name.clone());
+        let step = known.or_else(|| {
+            let scene = section(id).map(|(_, scene)| scene).unwrap_or_default();
+            desk.keeper.quietly(|k| k.jump(slug, from.filter(|_| trail.is_some()).as_ref(), &SceneId(scene))).step
+        });
+        Entry { step, inside: false }
+    };
+    let step = entry.step.clone();
+    *note = Some(entry);
     step
 }

@@ -50,14 +50,14 @@ export function probe() {
     requestAnimationFrame(look);
   };
   watch("kept", () => bench.clickable && scripted());
-  watch("live", () => "live" in (document.documentElement?.dataset ?? {}));
+  watch("live", () => isHandWritten() || "live" in (document.documentElement?.dataset ?? {}));
 
   bench.times = () => ({
     paint: performance.getEntriesByName("first-contentful-paint")[0]?.startTime,
     clickable: bench.clickable,
     kept: bench.kept,
     answered: bench.answered,
-    live: bench.live,
+    live: isHandWritten() ? undefined : bench.live,
   });
 
   /** Id of a scene that one can go to from here; another one each time. */
