@@ -3,6 +3,8 @@
 pub mod check;
 pub mod finding;
 pub mod graph;
+#[cfg(any(not(target_arch = "wasm32"), feature = "group"))]
+pub mod group;
 pub mod html;
 pub mod json;
 pub mod layout;
