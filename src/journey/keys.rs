@@ -76,9 +76,9 @@ pub fn prefix(course: &CourseId) -> String {
     format!("{course}/")
 }
 
-/// What a key is for; `None` when it is not this course's.
+/// What a key is for; `None` when it is not this course's, or a group session's (`session/keys.rs`).
 pub fn parse(course: &CourseId, key: &str) -> Option<Key> {
-    let rest = key.strip_prefix(course.as_str())?.strip_prefix('/')?;
+    let rest = key.strip_prefix(course.as_str())?.strip_prefix('/').filter(|rest| !rest.starts_with("okt/"))?;
     let mut parts = rest.strip_prefix('v').unwrap_or_default().split('/');
     let mut next = || parts.next();
     let (format, writer, aside, n, more) = (next(), next(), next(), next(), next());

@@ -25,6 +25,7 @@ fn keys_are_parsed() {
         ("bruker-i-sentrum/v1/", Some(Key::Unknown)),
         ("bruker-i-sentrum/v/a", Some(Key::Unknown)),
         ("bruker-i-sentrum/valg", Some(Key::Unknown)),
+        ("bruker-i-sentrum/okt/v1/tirsdag", None),
         ("bruker-i-sentrum-2/v1/a", None),
         ("matkurs/v1/a", None),
         ("", None),
