@@ -95,7 +95,8 @@ fn put_prompt(line: &mut Fields, lesson: &LessonSlug, prompt: &PromptId) {
     line.text("prompt", prompt.as_str());
 }
 
-fn put_meters(line: &mut Fields, meters: &Meters) {
+/// Puts values of meters.
+pub(super) fn put_meters(line: &mut Fields, meters: &Meters) {
     let values = meters.iter().map(|(id, n)| (id.0.clone(), Field::Number(*n))).collect();
     line.put("meters", Field::Object(Fields(values)));
 }
@@ -187,7 +188,8 @@ fn picked(field: Field) -> Result<Picked, Unreadable> {
     Ok(Picked { name: text(&mut fields, "name")?, label: text(&mut fields, "label")? })
 }
 
-fn bad(field: &str) -> Unreadable {
+/// A field that is missing or of another type.
+pub(super) fn bad(field: &str) -> Unreadable {
     Unreadable::Damaged(["missing or of a wrong type: ", field].concat())
 }
 
@@ -211,11 +213,13 @@ fn as_text(value: Field, field: &str) -> Result<String, Unreadable> {
     }
 }
 
-fn count(line: &mut Fields, field: &str) -> Result<u32, Unreadable> {
+/// Takes a count that must be there.
+pub(super) fn count(line: &mut Fields, field: &str) -> Result<u32, Unreadable> {
     u32::try_from(number(line, field)?).map_err(|_| bad(field))
 }
 
-fn flag(line: &mut Fields, field: &str) -> Result<bool, Unreadable> {
+/// Takes a flag; not there is false.
+pub(super) fn flag(line: &mut Fields, field: &str) -> Result<bool, Unreadable> {
     match line.take(field) {
         None => Ok(false),
         Some(Field::Flag(flag)) => Ok(flag),
@@ -223,15 +227,18 @@ fn flag(line: &mut Fields, field: &str) -> Result<bool, Unreadable> {
     }
 }
 
-fn lesson(line: &mut Fields) -> Result<LessonSlug, Unreadable> {
+/// Takes the lesson, which must be there.
+pub(super) fn lesson(line: &mut Fields) -> Result<LessonSlug, Unreadable> {
     text(line, "lesson").map(LessonSlug)
 }
 
-fn scene(line: &mut Fields) -> Result<SceneId, Unreadable> {
+/// Takes the scene, which must be there.
+pub(super) fn scene(line: &mut Fields) -> Result<SceneId, Unreadable> {
     text(line, "scene").map(SceneId)
 }
 
-fn meters(line: &mut Fields) -> Result<Meters, Unreadable> {
+/// Takes values of meters, which must be there.
+pub(super) fn meters(line: &mut Fields) -> Result<Meters, Unreadable> {
     let Some(Field::Object(values)) = line.take("meters") else { return Err(bad("meters")) };
     let mut meters = Meters::new();
     for (id, value) in values.0 {

@@ -99,6 +99,80 @@ reviewed-by = { $what }: { $who }, { $role }, { $date }
 help-emergency = Er det fare for liv, ring 113.
 resources-heading = Veien videre
 
+## Gruppeøkter
+
+# Klokka for den som leder.
+session-on-time = Ferdig { $time }, i rute.
+session-late =
+    { $count ->
+        [one] Ferdig { $time }, 1 minutt etter.
+       *[other] Ferdig { $time }, { $count } minutter etter.
+    }
+session-early =
+    { $count ->
+        [one] Ferdig { $time }, 1 minutt før.
+       *[other] Ferdig { $time }, { $count } minutter før.
+    }
+session-skip = Hopp over «{ $title }»: sparer { $minutes } min
+session-table-of = Bord { $table } av { $tables }
+session-last-chosen = Sist valgte dere «{ $choice }».
+session-said-last = Dette sa dere sist
+session-changed = Dette har jeg endret
+# De tre spørsmålene til slutt. Svarene sies høyt, og skrives av den som leder.
+session-question-1 = Snakket vi om det dere kom for?
+session-question-2 = Hva bør gjøres annerledes neste gang?
+session-question-3 = Hva tar dere med dere?
+
+## Referatet etter en gruppeøkt
+
+record-title = Referat: { $name }
+record-when = Når: { $when }
+record-plan = Opplegg: { $plan }
+record-version-core = Kortversjonen
+record-version-whole = Hele leksjonen
+record-preset = Begynte fra: { $preset }
+record-people =
+    { $count ->
+        [one] Til stede: 1
+       *[other] Til stede: { $count }
+    }
+record-room-staff = I rommet: ansatte
+record-room-users = I rommet: brukere, pasienter og pårørende
+record-room-mixed = I rommet: ansatte sammen med brukere, pasienter og pårørende
+record-without-counts = Her står det hva dere bestemte, men ikke hvor mange som mente hva. Det står bare når vi vet at minst { $from } var til stede, for små tall kan peke på noen.
+record-way = Veien
+record-jumped = Dit gikk dere fra kartet.
+record-detour = Hva om: et sidespor. Etterpå gikk dere tilbake.
+record-skipped = Dere gikk forbi noe tungt. I stedet leste dere: { $summary }
+record-chose = Valgt: «{ $choice }»
+record-by-votes = Flest stemte for det.
+record-by-tie = Det sto likt eller delt, og den som ledet, valgte.
+record-by-facilitator = Den som ledet, valgte det. Stemmene pekte ikke dit.
+record-by-together = Dere valgte uten å stemme.
+record-round = Runde { $number }: { $said }
+record-hands = { $count } for «{ $choice }»
+record-tables =
+    { $count ->
+        [one] 1 bord for «{ $choice }»
+       *[other] { $count } bord for «{ $choice }»
+    }
+record-most = flest for «{ $choice }»
+record-tie = likt mellom { $choices }
+record-split = delt
+record-nobody = ingen stemte
+record-more-hands = Det ble talt flere hender enn det var mennesker.
+record-table-said = Et bord sa: { $sentence }
+record-table-said-number = Bord { $table }: { $sentence }
+record-notes = Notater
+record-note-table = bord { $table }
+record-time = Tid
+record-time-scene = Scene
+record-time-used = Brukt
+record-time-planned = Plan
+record-time-sum = Til sammen
+record-closing = Til slutt
+record-nothing = Ingenting er skrevet ned.
+
 ## Det programmet setter inn
 
 kept-here = Lagret på denne enheten

@@ -153,6 +153,8 @@ pub enum What {
     Froze(Option<Box<Snapshot>>),
     /// The screen asks for this.
     Staged(Stage),
+    /// The choices of this visit with their words as shown: what the votes are about.
+    Offered(Vec<(ChoiceName, String)>),
     /// Hands were counted, in the last round of this visit.
     Hands(Hands),
     /// A table reported, in the last round of this visit.

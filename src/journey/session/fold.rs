@@ -390,6 +390,7 @@ impl Session {
             What::Black(black) => self.black = *black,
             What::Froze(picture) => self.frozen.clone_from(picture),
             What::Staged(stage) => self.stage = *stage,
+            What::Offered(labels) => self.on_poll(|poll| poll.labels.clone_from(labels)),
             What::Hands(hands) => self.vote(|round| round.take_hands(hands.clone())),
             What::Table(vote) => self.vote(|round| round.take_table(vote.clone())),
             What::Estimated(estimate) => self.vote(|round| round.estimate = Some(estimate.clone())),
@@ -501,15 +502,23 @@ impl Session {
         self.timer = None;
     }
 
-    fn vote(&mut self, count: impl Fn(&mut Round)) {
+    /// The votes of this visit, begun if need be.
+    fn on_poll(&mut self, act: impl FnOnce(&mut Poll)) {
         let Some(here) = &self.here else { return };
-        if !self.polls.iter().any(|p| p.visit == here.visit) {
+        let i = self.polls.iter().position(|p| p.visit == here.visit).unwrap_or_else(|| {
             let (lesson, scene) = (here.lesson.clone(), here.scene.id.clone());
-            self.polls.push(Poll { visit: here.visit, lesson, scene, rounds: vec![Round::default()] });
-        }
-        if let Some(round) = self.polls.iter_mut().find(|p| p.visit == here.visit).and_then(|p| p.rounds.last_mut()) {
-            count(round);
-        }
+            self.polls.push(Poll { visit: here.visit, lesson, scene, labels: Vec::new(), rounds: vec![Round::default()] });
+            self.polls.len() - 1
+        });
+        act(&mut self.polls[i]);
+    }
+
+    fn vote(&mut self, count: impl FnOnce(&mut Round)) {
+        self.on_poll(|poll| {
+            if let Some(round) = poll.rounds.last_mut() {
+                count(round)
+            }
+        });
     }
 
     fn noted(&mut self, about: &About, text: &str, at: i64) {

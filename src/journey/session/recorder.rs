@@ -1,5 +1,6 @@
 //! The session's one pen: acts in, events out. The caller saves all events after each act, and publishes the snapshot.
 
+use super::clock::{Forecast, forecast};
 use super::doors::{Door, doors, target_scene};
 use super::event::{About, Event, Scene, Stage, What};
 use super::fold::{Session, Standing, fold};
@@ -8,6 +9,7 @@ use super::snapshot::{MAX_DOORS, Screen, ShownDoor, Snapshot};
 use super::timer::Talk;
 use super::vote::{Decided, Estimate, Hands, TableVote};
 use crate::course::graph::{ChoiceName, LessonGraph, LessonSlug, Meter, Meters, PromptId, SceneId, apply};
+use crate::course::group::LessonPace;
 use crate::journey::saved::MAX_TEXT;
 
 /// The longest notice. Unit: characters.
@@ -31,6 +33,7 @@ pub enum Then {
 #[derive(Clone, Debug)]
 pub struct Recorder {
     meters: Vec<Meter>,
+    paces: Vec<LessonPace>,
     events: Vec<Event>,
     session: Session,
 }
@@ -38,7 +41,7 @@ pub struct Recorder {
 impl Recorder {
     /// Begins a session. Its epoch is 1.
     pub fn plan(meters: Vec<Meter>, plan: Plan, at: i64) -> Self {
-        let mut recorder = Self { meters, events: Vec::new(), session: Session::default() };
+        let mut recorder = Self { meters, paces: Vec::new(), events: Vec::new(), session: Session::default() };
         recorder.push(What::Planned(Box::new(plan)), at);
         recorder.push(What::Resumed { epoch: 1 }, at);
         recorder
@@ -47,10 +50,16 @@ impl Recorder {
     /// Goes on with a session, as its newest writer: after a reload, a crash, a week, or instead of another window.
     pub fn resume(meters: Vec<Meter>, events: Vec<Event>, at: i64) -> Self {
         let session = fold(&events);
-        let mut recorder = Self { meters, events, session };
+        let mut recorder = Self { meters, paces: Vec::new(), events, session };
         let epoch = recorder.session.epoch.saturating_add(1);
         recorder.push(What::Resumed { epoch }, at);
         recorder
+    }
+
+    /// The same, knowing what takes how long, and what is core: the short version passes over the rest.
+    pub fn with_paces(mut self, paces: Vec<LessonPace>) -> Self {
+        self.paces = paces;
+        self
     }
 
     /// All that follows from what happened.
@@ -66,6 +75,30 @@ impl Recorder {
     /// The course's meters.
     pub fn meters(&self) -> &[Meter] {
         &self.meters
+    }
+
+    /// What takes how long, lesson by lesson.
+    pub fn paces(&self) -> &[LessonPace] {
+        &self.paces
+    }
+
+    /// When the evening will be over, and what would help. `lesson` is the graph of the lesson the group is in. `None` without an evening.
+    pub fn forecast(&self, lesson: Option<&LessonGraph>, now: i64) -> Option<Forecast> {
+        forecast(&self.session, &self.paces, lesson, &self.meters, now)
+    }
+
+    /// The way on from where the group stands, when it is not a choice. `None` at a choice and at an ending. In the short version
+    /// scenes that are not core and ask for no choice are passed over.
+    ///
+    /// Shape: lesson and scene; a scene with the lesson's own slug is its opening scene.
+    pub fn way_on(&self, lesson: &LessonGraph) -> Option<(LessonSlug, SceneId)> {
+        let here = self.session.here.as_ref()?;
+        let door = doors(&self.session, lesson, &self.meters).into_iter().find(|d| d.open && !d.is_choice)?;
+        let scene = target_scene(&door.to, lesson);
+        Some(match door.to.lesson.filter(|slug| *slug != lesson.slug) {
+            Some(other) => (other, scene),
+            None => (lesson.slug.clone(), self.land(lesson, scene, &here.meters)),
+        })
     }
 
     /// Whether another window has taken over: then write no more, say so, and follow.
@@ -148,11 +181,10 @@ impl Recorder {
         self.push(What::Began { lesson: lesson.clone(), scene, meters }, at);
     }
 
-    /// Goes on from a scene without choices, or from a consequence, within the lesson. `scene` is what [`way_on`] names, as its page
+    /// Goes on from a scene without choices, or from a consequence, within the lesson. `scene` is what [`Recorder::way_on`] names, as its page
     /// shows it; when that is of another lesson, [`Recorder::begin`] it. Whether it was the way on.
     pub fn go_on(&mut self, lesson: &LessonGraph, scene: Scene, at: i64) -> bool {
-        let way = way_on(&self.session, lesson, &self.meters);
-        let is_way = way.is_some_and(|(slug, id)| slug == lesson.slug && id == scene.id);
+        let is_way = self.way_on(lesson).is_some_and(|(slug, id)| slug == lesson.slug && id == scene.id);
         if is_way {
             self.push(What::Entered(scene), at);
         }
@@ -191,7 +223,10 @@ impl Recorder {
         let target = target_scene(&node.to, lesson);
         match node.to.lesson {
             Some(other) if other != lesson.slug => return Some(Then::Lesson { lesson: other, scene: target }),
-            _ => self.push(What::Entered(scene(&target)), at),
+            _ => {
+                let target = self.session.here.as_ref().map(|here| self.land(lesson, target, &here.meters));
+                target.into_iter().for_each(|target| self.push(What::Entered(scene(&target)), at));
+            }
         }
         Some(Then::Stay)
     }
@@ -281,6 +316,14 @@ impl Recorder {
             self.rerun(at);
         }
         self.push(What::Staged(stage), at);
+    }
+
+    /// Notes the choices of this visit with their words as shown, before anything is counted: the record names them by these.
+    pub fn offer(&mut self, labels: Vec<(ChoiceName, String)>, at: i64) {
+        let labels: Vec<_> = labels.into_iter().take(MAX_DOORS).map(|(name, label)| (name, cut(&label))).collect();
+        if self.session.here.is_some() && self.session.poll().is_none_or(|poll| poll.labels != labels) {
+            self.push(What::Offered(labels), at);
+        }
     }
 
     /// Counts hands in a place, over what was counted there in this round.
@@ -379,6 +422,13 @@ impl Recorder {
         self.push(What::Changed(cut(text)), at);
     }
 
+    fn land(&self, lesson: &LessonGraph, scene: SceneId, meters: &Meters) -> SceneId {
+        match self.paces.iter().find(|p| self.session.plan.core && p.slug == lesson.slug) {
+            Some(pace) => pace.landing(lesson, scene, meters),
+            None => scene,
+        }
+    }
+
     fn open_choice<'l>(&self, lesson: &'l LessonGraph, choice: &ChoiceName) -> Option<&'l crate::course::graph::ChoiceNode> {
         let here = self.session.here.as_ref().filter(|here| here.lesson == lesson.slug && here.choice.is_none())?;
         let (_, scene) = lesson.scene(here.scene.id.as_str())?;
@@ -425,15 +475,6 @@ impl Recorder {
     fn evening_began(&self) -> u32 {
         self.session.evening().map_or(0, |evening| evening.number)
     }
-}
-
-/// The way on from where the group stands, when it is not a choice. `None` at a choice and at an ending.
-///
-/// Shape: lesson and scene; a scene with the lesson's own slug is its opening scene.
-pub fn way_on(session: &Session, lesson: &LessonGraph, meters: &[Meter]) -> Option<(LessonSlug, SceneId)> {
-    let door = doors(session, lesson, meters).into_iter().find(|d| d.open && !d.is_choice)?;
-    let scene = target_scene(&door.to, lesson);
-    Some((door.to.lesson.unwrap_or_else(|| lesson.slug.clone()), scene))
 }
 
 /// A text as long as can be read again.

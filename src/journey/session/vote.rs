@@ -97,11 +97,18 @@ pub struct Poll {
     pub lesson: LessonSlug,
     /// The scene.
     pub scene: SceneId,
+    /// The choices' words, as they were shown.
+    pub labels: Vec<(ChoiceName, String)>,
     /// The rounds, in order; never empty.
     pub rounds: Vec<Round>,
 }
 
 impl Poll {
+    /// A choice's words, as they were shown; its name when nobody wrote them down.
+    pub fn label<'p>(&'p self, choice: &'p ChoiceName) -> &'p str {
+        self.labels.iter().find(|(name, _)| name == choice).map_or(choice.as_str(), |(_, label)| label)
+    }
+
     /// The last round.
     pub fn last(&self) -> Option<&Round> {
         self.rounds.last()
