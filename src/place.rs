@@ -31,6 +31,8 @@ pub enum Place {
     Privacy,
     /// `/om/`: who made this and who has read it.
     About,
+    /// `/veien-videre/`: organisations, and how to take part oneself.
+    Resources,
     /// No such place.
     Missing,
 }
@@ -74,6 +76,7 @@ impl Place {
             (Some("forhandsvis"), None, _) => Self::Preview,
             (Some("personvern"), None, _) => Self::Privacy,
             (Some("om"), None, _) => Self::About,
+            (Some("veien-videre"), None, _) => Self::Resources,
             _ => Self::Missing,
         }
     }
@@ -88,6 +91,7 @@ impl Place {
             Self::Preview => "forhandsvis/".to_owned(),
             Self::Privacy => "personvern/".to_owned(),
             Self::About => "om/".to_owned(),
+            Self::Resources => "veien-videre/".to_owned(),
             Self::Missing => "404.html".to_owned(),
         }
     }
@@ -127,6 +131,7 @@ impl Place {
             Self::Preview => "preview",
             Self::Privacy => "privacy",
             Self::About => "about",
+            Self::Resources => "resources",
             Self::Missing => "missing",
         }
     }
@@ -278,6 +283,7 @@ mod tests {
             (Place::Preview, "../", "forhandsvis/"),
             (Place::Privacy, "../", "personvern/"),
             (Place::About, "../", "om/"),
+            (Place::Resources, "../", "veien-videre/"),
         ];
         for (place, root, address) in table {
             assert_eq!(place.href(""), address, "{place:?}");

@@ -309,6 +309,7 @@ fn every_place_is_a_file() {
         "forhandsvis/index.html",
         "personvern/index.html",
         "om/index.html",
+        "veien-videre/index.html",
         "404.html",
     ] {
         assert!(site.page(name).starts_with("<!doctype html>"), "{name}");
@@ -346,6 +347,42 @@ fn the_page_starts_the_program_by_names_that_change_with_the_content() {
     let later = site.0.iter().find(|(name, _)| name.starts_with("later-")).expect("the rest of the style").1;
     assert_eq!(String::from_utf8_lossy(later), "@layer places{.places{color:red}}@layer print{.print{color:red}}");
     assert!(site.page("404.html").contains(r#"data-root="/kurs/" data-place="missing""#));
+}
+
+/// A reader who tells us of a fault says which text she read.
+#[test]
+fn the_edition_changes_with_every_word() {
+    let scratch = Scratch::staged();
+    let edition = |site: &Site| {
+        let all: BTreeSet<String> = site
+            .pages()
+            .filter(|(name, _)| !name.starts_with("veileder/"))
+            .map(|(name, html)| html.split_once("<small>Utgave ").unwrap_or_else(|| panic!("{name} says none")).1[..9].to_owned())
+            .collect();
+        assert_eq!(all.len(), 1, "all pages are of one edition");
+        all.into_iter().next().expect("there is one")
+    };
+    let first = edition(&scratch.release());
+    assert!(first.ends_with('<') && first[..8].chars().all(|c| c.is_ascii_hexdigit()), "{first}");
+    assert_eq!(edition(&scratch.release()), first);
+    let text = scratch.read("lessons/nb/01-første.md");
+    scratch.write("lessons/nb/01-første.md", &text.replace("Rune kom tidlig.", "Rune kom for tidlig."));
+    assert_ne!(edition(&scratch.release()), first);
+}
+
+/// What is told of the course goes by the reader's own hand: the page holds an empty place for it, and an address only where there is one.
+#[test]
+fn a_place_for_what_readers_have_to_say() {
+    let scratch = Scratch::staged();
+    let site = scratch.release();
+    for name in ["leksjon/første/index.html", "veien-videre/index.html"] {
+        let page = site.page(name);
+        assert!(page.contains(r#"<div data-slot="feedback"></div>"#), "{name}");
+        assert!(!page.contains("mailto:") && !page.contains("<form") && !page.contains("<textarea"), "{name}");
+    }
+    scratch.write("lessons/course.toml", &COURSE.replace("root =", "feedback_mailto = \"kurs@example.no\"\nroot ="));
+    let site = scratch.release();
+    assert!(site.page("leksjon/første/index.html").contains(r#"<a href="mailto:kurs@example.no">"#));
 }
 
 #[test]
@@ -444,6 +481,11 @@ fn our_own_course_holds_together() {
     let site = Site::read(&scratch.path("own"));
     check_pages(&site);
     check_links(&site);
+    let onward = site.page("veien-videre/index.html");
+    assert_eq!(onward.matches(r#"<li class="tick">"#).count(), 4, "four things to ask before saying yes");
+    for said in ["Hvem representerer jeg?", "Hva får jeg betalt?", "Får jeg papirene i tide?", "Kan jeg si nei?", "https://rio.no"] {
+        assert!(onward.contains(said), "{said}");
+    }
     let about = site.page("om/index.html");
     assert!(about.contains("KORUS") && about.contains("egen erfaring"), "/om/ says what the course is not, and who has not read it");
 }

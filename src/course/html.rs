@@ -892,11 +892,19 @@ impl<'w, 'l> LessonWriter<'w, 'l> {
             self.html.text(&text);
             self.html.push("</span></a></li>\n");
         }
+        let root = if self.page.root.is_empty() { "./" } else { &self.page.root };
+        if self.page.next.is_none() {
+            self.html.push("<li><a href=\"");
+            address_into(&mut self.html.out, root);
+            self.html.push("veien-videre/\"><span>");
+            self.html.text(self.texts.resources_heading());
+            self.html.push("</span></a></li>\n");
+        }
         self.html.push("<li><a href=\"");
-        address_into(&mut self.html.out, if self.page.root.is_empty() { "./" } else { &self.page.root });
+        address_into(&mut self.html.out, root);
         self.html.push("\"><span>");
         self.html.text(self.texts.to_course());
-        self.html.push("</span></a></li>\n</ul></nav>\n</div>\n");
+        self.html.push("</span></a></li>\n</ul></nav>\n<div data-slot=\"feedback\"></div>\n</div>\n");
     }
 
     /// The links of fact and law boxes, each once, as a list.

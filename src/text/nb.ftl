@@ -10,7 +10,10 @@ journal = Dagbok
 talk-to-someone = Noen å snakke med
 privacy = Personvern
 about = Om kurset
+resources = Veien videre
 feedback = Si fra om noe
+# Hvilken utgave av kurset siden er fra, nederst på alle sider.
+edition = Utgave { $name }
 # Vises når programmet ikke kommer eller er borte. Siden virker likevel.
 static-note = Nye valg og svar blir ikke lagret her nå. Du kan lese og klikke deg videre som vanlig.
 page-title = { $page } – { $course }
@@ -93,11 +96,13 @@ preview-needs = Dette stedet trenger at siden kan kjøre et program i nettlesere
 missing = Fant ikke siden
 missing-about = Det er ingenting på denne adressen. Kanskje er den skrevet feil, eller siden har fått nytt navn.
 reviewed-heading = Hvem som har lest kurset
-reviewed-none = Kurset er ennå ikke lest av mennesker med egen erfaring. Det bør det bli før det tas i bruk, og de som leser, bør få betalt for det.
+reviewed-none = Kurset er ennå ikke lest av mennesker med egen erfaring. Det bør det bli før det tas i bruk, og de som leser, bør få betalt for det. Ingen fagperson har lest det heller. Når noen har lest, står det her hvem de er, og når det var.
 reviewed-course = Hele kurset
 reviewed-by = { $what }: { $who }, { $role }, { $date }
 help-emergency = Er det fare for liv, ring 113.
-resources-heading = Veien videre
+resources-heading = Vil du selv være med?
+resources-about = Steder å spørre for den som vil være med og bestemme, for seg selv eller for flere, og fire spørsmål å ha svar på før du sier ja.
+resources-where = Hvor du kan spørre
 
 ## Gruppeøkter
 
@@ -212,6 +217,12 @@ filter-heading = Vis leksjoner på nivå
 filter-all = Alle
 progress-done = Gjort
 progress-begun = Begynt
+feedback-ask = Fant du det du trengte?
+feedback-careful = Ingen svarer deg på dette. Ikke skriv om deg selv eller andre.
+feedback-label = Hva var nyttig, hva manglet, hva var feil?
+feedback-whole = Dette er alt som blir med:
+feedback-copy = Kopier teksten
+feedback-mail = Send som e-post
 journal-empty = Her er det tomt ennå. Det du skriver og svarer i leksjonene, kommer hit.
 journal-edit = Endre
 journal-keep = Lagre

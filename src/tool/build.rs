@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use sha2::{Digest, Sha256};
+
 use super::assets::{self, Assets};
 use super::guide::Guide;
 use super::load::{self, Folder, Loaded};
@@ -138,7 +140,7 @@ pub fn site(folder: &Folder, loaded: &Loaded, assets: &Assets) -> Result<Files, 
     let lessons = lessons(loaded, language);
     let sheet = course_sheet(course, language, &lessons);
     let text = Texts::of(language);
-    let site = Site { course, outline: sheet.outline.clone(), assets, text };
+    let site = Site { course, outline: sheet.outline.clone(), assets, text, edition: edition(folder, &lessons) };
 
     let mut files = Files::new();
     let mut plans = String::new();
@@ -166,6 +168,7 @@ pub fn site(folder: &Folder, loaded: &Loaded, assets: &Assets) -> Result<Files, 
         ("forhandsvis/index.html", site.preview_page()),
         ("personvern/index.html", site.privacy_page(&prose("personvern.md", include_str!("../text/nb/privacy.md"))?)),
         ("om/index.html", site.about_page(&prose("om.md", "")?)),
+        ("veien-videre/index.html", site.resources_page(&prose("veien-videre.md", "")?)),
         ("404.html", site.missing_page()),
     ] {
         files.insert(path.to_owned(), page.into_bytes());
@@ -185,6 +188,18 @@ pub fn site(folder: &Folder, loaded: &Loaded, assets: &Assets) -> Result<Files, 
     media(folder, &mut files)?;
     files.extend(assets.files.iter().cloned());
     Ok(files)
+}
+
+/// What tells one edition of a course from another: made of all that its lessons and course.toml say.
+fn edition(folder: &Folder, lessons: &[&Entry]) -> String {
+    let files = folder.course_file.iter().chain(lessons.iter().map(|entry| entry.file));
+    let mut digest = Sha256::new();
+    for file in files {
+        digest.update(file.text());
+        // So that a sentence that moves from the end of one file to the beginning of the next is no small matter.
+        digest.update([0]);
+    }
+    digest.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The language that is built: the course's first.

@@ -24,6 +24,8 @@ pub struct Site<'a> {
     pub assets: &'a Assets,
     /// Interface texts, in the page's language.
     pub text: Texts,
+    /// The name of what the course says now: it changes with every word of it.
+    pub edition: String,
 }
 
 /// What differs from page to page.
@@ -124,13 +126,15 @@ impl Site<'_> {
         let text = self.text;
         let _ = write!(
             out,
-            r#"<footer class="foot">{} {}"#,
+            r#"<footer class="foot">{} {} {}"#,
+            way(root, &Place::Resources, place, text.resources()),
             way(root, &Place::Privacy, place, text.privacy()),
             way(root, &Place::About, place, text.about())
         );
         if let Some(address) = &self.course.feedback_mailto {
             let _ = write!(out, r#" <a href="mailto:{}">{}</a>"#, escape(address), text.feedback());
         }
+        let _ = write!(out, r#" <small>{}</small>"#, text.edition(&self.edition));
         let _ = write!(out, r#"<p class="static-note">{}</p></footer>"#, text.static_note());
     }
 
@@ -303,24 +307,40 @@ impl Site<'_> {
             }
             main.push_str("</ul>");
         }
-        if !self.course.resources.is_empty() {
-            let _ = write!(main, r#"<h2>{}</h2><ul class="resources">"#, text.resources_heading());
-            for resource in &self.course.resources {
-                let name = escape(resource.name.get(self.language()));
-                let name = match &resource.url {
-                    Some(url) => format!(r#"<a href="{}" rel="noopener noreferrer">{name}</a>"#, escape(url)),
-                    None => name,
-                };
-                let _ = write!(main, "<li>{name}: {}</li>", escape(resource.for_whom.get(self.language())));
-            }
-            main.push_str("</ul>");
-        }
         if !self.outline.help_lines.is_empty() {
             let _ =
                 write!(main, "<h2>{}</h2><p>{}</p>{}", text.talk_to_someone(), text.help_emergency(), help_lines(&self.outline.help_lines));
         }
         let _ = write!(main, "</div></article>{}", self.data());
         self.page(&Page { place: Place::About, title: text.about(), description: "", main })
+    }
+
+    /// `/veien-videre/`, from its prose as Markdown, and the organisations of course.toml.
+    pub fn resources_page(&self, prose: &str) -> String {
+        let text = self.text;
+        // A list of things to tick off, on paper or in one's head.
+        let prose = page_prose(prose).replace("<li>[ ] ", r#"<li class="tick">"#);
+        let mut main = format!(
+            r#"<article class="onward"><h1 tabindex="-1">{}</h1><div class="text"><p>{}</p>{prose}"#,
+            text.resources_heading(),
+            text.resources_about()
+        );
+        if !self.course.resources.is_empty() {
+            let _ = write!(main, r#"<h2>{}</h2><ul class="resources">"#, text.resources_where());
+            for resource in &self.course.resources {
+                let name = escape(resource.name.get(self.language()));
+                let name = match &resource.url {
+                    Some(url) => format!(r#"<a href="{}" rel="noopener noreferrer">{name}</a>"#, escape(url)),
+                    None => name,
+                };
+                let about = escape(resource.for_whom.get(self.language()));
+                let colon = if about.is_empty() { "" } else { ": " };
+                let _ = write!(main, "<li>{name}{colon}{about}</li>");
+            }
+            main.push_str("</ul>");
+        }
+        let _ = write!(main, r#"</div><div data-slot="feedback"></div></article>{}"#, self.data());
+        self.page(&Page { place: Place::Resources, title: text.resources(), description: text.resources_about(), main })
     }
 
     fn reviewed(&self, review: &Reviewed) -> String {

@@ -4,6 +4,7 @@
 
 mod course;
 mod desk;
+mod feedback;
 mod journal;
 mod keeper;
 mod lesson;
@@ -56,6 +57,7 @@ fn app(desk: Desk) -> AnyView {
             "map" => map::controls(desk),
             "preview" => preview::controls(desk),
             "privacy" => privacy::controls(desk),
+            "resources" => feedback::controls(desk, None, String::new()),
             "missing" => missing::controls(desk),
             _ => parts::nothing(),
         };

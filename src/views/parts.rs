@@ -17,7 +17,8 @@ use leptos::tachys::html::property::prop;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
-use crate::browser::{dom, focus};
+use crate::browser::{dom, file, focus};
+use crate::text::NB;
 
 /// An element in the making.
 pub struct Part {
@@ -177,6 +178,14 @@ pub fn link(class: &'static str, href: String, step: String, words: impl Into<St
 /// One line that says what has just happened, and is read aloud when it changes.
 pub fn status(class: &'static str, words: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
     part("p").class(class).set("role", "status").add(live(move || words().into_any())).done()
+}
+
+/// Puts a text on the clipboard, and says what came of it.
+pub fn copy(text: String, said: RwSignal<String>) {
+    spawn(async move {
+        let words = if file::copy(&text).await { NB.journal_copied() } else { NB.journal_copy_failed() };
+        said.set(words.to_owned());
+    });
 }
 
 /// A question before something is lost, with its two answers.

@@ -61,6 +61,11 @@ const PLACES = [
     await person.sees("Slette alt du har gjort og skrevet");
   }],
   ["about", (person) => person.goto("om/")],
+  ["the way on, and what a reader has to say", async (person) => {
+    await person.goto("veien-videre/");
+    await person.main.locator("summary").filter({ hasText: "Fant du det du trengte?" }).click();
+    await person.sees("Ingen svarer deg på dette.");
+  }],
   ["an address that leads nowhere", async (person) => {
     person.expect(/404.*ingenting/);
     await person.goto("ingenting-her");

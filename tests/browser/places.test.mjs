@@ -1,12 +1,12 @@
 // The other places: the course, the journal, the map, what the course is and keeps, and addresses that lead nowhere.
 import assert from "node:assert/strict";
-import { NARROW, PAIR, suite, WAYS, WIDE } from "./site.mjs";
+import { NARROW, PAIR, Person, serveCourse, suite, WAYS, WIDE } from "./site.mjs";
 import { MET, upTo } from "./ways.mjs";
 
 const { each, it } = suite();
 const ONE = "leksjon/hvem-er-rune/";
 
-each("the course page: ten lessons, three of them to go into, and those of one level", WAYS, async (person) => {
+each("the course page: ten lessons to go into or to come, and those of one level", WAYS, async (person) => {
   await person.goto();
   await person.at("Bruker i sentrum");
   await person.sees("For deg som møter mennesker med rusmiddelproblemer på jobben");
@@ -15,9 +15,9 @@ each("the course page: ten lessons, three of them to go into, and those of one l
   const names = async () => (await plan.locator("> li").filter({ visible: true }).locator(".name").allInnerTexts()).map((name) => name.trim());
   const all = await names();
   assert.deepEqual([all.length, all[0], all[9]], [10, "Hvem er Rune?", "Stolen ved bordet"]);
-  assert.deepEqual((await plan.getByRole("link").allInnerTexts()).map((name) => name.replace(/^\d+\s+/, "").trim()), [
-    "Hvem er Rune?", "Et kvarter hos fastlegen", "Timen på Nav",
-  ]);
+  const written = (await plan.getByRole("link").allInnerTexts()).map((name) => name.replace(/^\d+\s+/, "").trim());
+  assert.deepEqual(written, all.slice(0, written.length));
+  assert.ok(written.length >= 9, "all but the last are written");
   await person.press(person.main.getByRole("radio", { name: "System" }));
   await person.until("only two left", () => [...document.querySelectorAll("main ol > li")].filter((li) => li.checkVisibility()).length === 2);
   assert.deepEqual(await names(), ["En dør som kan låses", "Stolen ved bordet"]);
@@ -154,8 +154,81 @@ each("about the course, and what is kept", PAIR, async (person) => {
   assert.deepEqual(await person.stored(), {}, "looking around writes nothing");
 });
 
+each("the way on: who to ask, and what to ask before saying yes; readable without the program and on paper", PAIR, async (person) => {
+  await person.goto();
+  await person.press(person.link("Veien videre", true));
+  await person.isReadFrom("Vil du selv være med?");
+  const asked = person.main.getByRole("listitem").filter({ has: person.page.locator("strong", { hasText: "?" }) });
+  assert.deepEqual((await asked.locator("strong").allInnerTexts()).map((text) => text.trim()), [
+    "Hvem representerer jeg?", "Hva får jeg betalt?", "Får jeg papirene i tide?", "Kan jeg si nei?",
+  ]);
+  assert.equal(await person.main.getByRole("link", { name: "RIO", exact: true }).getAttribute("href"), "https://rio.no");
+  await person.page.emulateMedia({ media: "print" });
+  assert.equal(await asked.last().isVisible(), true);
+  assert.equal(await person.page.getByText("Fant du det du trengte?").isVisible(), false, "on paper there is nothing to press");
+  assert.equal(await person.page.getByRole("navigation").filter({ visible: true }).count(), 0);
+});
+
+it("the way on is all there without JavaScript", { size: NARROW, javaScriptEnabled: false }, async (person) => {
+  await person.page.goto(person.url("veien-videre/"));
+  await person.sees("Får jeg papirene i tide?");
+  await person.main.getByRole("link", { name: "Ivareta", exact: true }).waitFor();
+  assert.equal(await person.page.getByText("Fant du det du trengte?").count(), 0, "what needs the program is not there");
+});
+
+/** Opens the form, and writes in it. */
+async function tell(person, words) {
+  await person.press(person.main.locator("summary").filter({ hasText: "Fant du det du trengte?" }).filter({ visible: true }));
+  await person.sees("Ingen svarer deg på dette. Ikke skriv om deg selv eller andre.");
+  await person.type(person.main.getByRole("textbox", { name: "Hva var nyttig, hva manglet, hva var feil?" }), words);
+}
+
+const WORDS = "Nummeret i boksen er feil & «gammelt».";
+
+each("did you find what you needed: a text shown whole, with place and edition, copied and never sent or kept", PAIR, async (person) => {
+  await person.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  for (const path of ["veien-videre/", "leksjon/fastlegen/#nummer-38"]) {
+    await person.goto(path);
+    const edition = await person.page.getByRole("contentinfo").getByText(/^Utgave /).innerText();
+    assert.match(edition, /^Utgave [0-9a-f]{8}$/);
+    const [before, asked] = [await person.stored(), []];
+    person.page.on("request", (request) => asked.push(request.url()));
+    await tell(person, WORDS);
+    const text = `${WORDS}\n\n${path}\n${edition}`;
+    assert.equal(await person.main.getByRole("blockquote").filter({ hasText: "Utgave" }).innerText(), text);
+    await person.press(person.button("Kopier teksten"));
+    await person.sees("Kopiert.");
+    assert.equal((await person.page.evaluate(() => navigator.clipboard.readText())).replaceAll("\r\n", "\n"), text);
+    assert.equal(await person.link("Send som e-post").count(), 0, "nobody has said where to");
+    assert.deepEqual([await person.stored(), asked], [before, []], "nothing is kept, and nobody is told");
+  }
+});
+
+it("where the course has an address, the text can be sent as mail by the reader's own program", { size: WIDE }, async ({ here }) => {
+  const site = await serveCourse({
+    "course.toml": 'id = "post"\ntitle = "Post"\nlanguages = ["nb"]\nlessons = ["a"]\nfeedback_mailto = "kurs@example.no"\n',
+    "nb/01-a.md": "# Å begynne\n\nEn.\n\n- [Videre](#å-slutte)\n\n## Å slutte\n\nTo.\n",
+  });
+  const person = await Person.come(here, { site });
+  try {
+    await person.goto("leksjon/a/");
+    await person.choose("Videre");
+    await person.isReadFrom("Å slutte");
+    assert.deepEqual(await person.doorNames(), ["Vil du selv være med?", "Til kurset"], "the last lesson leads on out of the course");
+    await tell(person, WORDS);
+    const mail = new URL(await person.link("Send som e-post").getAttribute("href"));
+    assert.deepEqual([mail.protocol, mail.pathname], ["mailto:", "kurs@example.no"]);
+    assert.equal(mail.searchParams.get("subject"), "Fant du det du trengte?");
+    assert.match(mail.searchParams.get("body"), /^Nummeret i boksen er feil & «gammelt»\.\r\n\r\nleksjon\/a\/#å-slutte\r\nUtgave [0-9a-f]{8}$/);
+    person.assertNothingWrong();
+  } finally {
+    await person.leave();
+    await site.close();
+  }
+});
+
 each("somebody to talk to is one press away in every place", PAIR, async (person) => {
-  for (const path of ["", `${ONE}#notatet`, "dagbok/", "kart/", "personvern/", "om/"]) {
+  for (const path of ["", `${ONE}#notatet`, "dagbok/", "kart/", "personvern/", "om/", "veien-videre/"]) {
     await person.goto(path);
     await person.press(person.page.getByRole("banner").getByText("Noen å snakke med"));
     const phone = person.page.getByRole("banner").getByRole("link", { name: /Mental Helse/ }).first();

@@ -37,7 +37,7 @@ async function all(width, colorScheme) {
   };
   await person.goto();
   await take("kurs-nytt");
-  for (const [name, path] of [["dagbok-tom", "dagbok/"], ["kart-nytt", "kart/"], ["forhandsvis", "forhandsvis/"], ["personvern", "personvern/"], ["om", "om/"], ["404", "finnes/ikke/"]]) {
+  for (const [name, path] of [["dagbok-tom", "dagbok/"], ["kart-nytt", "kart/"], ["forhandsvis", "forhandsvis/"], ["personvern", "personvern/"], ["om", "om/"], ["veien-videre", "veien-videre/"], ["404", "finnes/ikke/"]]) {
     await person.goto(path);
     await take(name);
   }

@@ -46,7 +46,7 @@ pub fn survey(material: &Material<'_>, asked: &[usize]) -> Vec<Survey> {
     let meters = course.meters(course.languages.first().map_or("nb", String::as_str));
     let starts: Vec<Meters> = starts(course).into_iter().map(|(_, values)| values).collect();
     let mut left = IN_ALL;
-    let mut of = |index: &usize| {
+    let of = |index: &usize| {
         let entry = &material.lessons[*index];
         let graph = lesson_graph(&entry.lesson);
         let view = View::new(entry, &graph);
@@ -68,7 +68,7 @@ pub fn survey(material: &Material<'_>, asked: &[usize]) -> Vec<Survey> {
             starts,
         }
     };
-    asked.iter().map(|index| of(index)).collect()
+    asked.iter().map(of).collect()
 }
 
 /// Where one may begin: the course's own values, then its presets by name.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::parts::{self, part};
-use crate::browser::{clock, dom, file};
+use crate::browser::{clock, dom};
 use crate::course::graph::PromptKind;
 use crate::journey::{Answer, Asked, Reply, Version, order};
 use crate::text::NB;
@@ -24,13 +24,7 @@ fn journal(desk: Desk) -> AnyView {
     let open: Open = RwSignal::new(String::new());
     let draft = RwSignal::new(String::new());
     let copied = RwSignal::new(String::new());
-    let copy = move || {
-        let text = as_text(&by_lesson(desk));
-        parts::spawn(async move {
-            let words = if file::copy(&text).await { NB.journal_copied() } else { NB.journal_copy_failed() };
-            copied.set(words.to_owned());
-        });
-    };
+    let copy = move || parts::copy(as_text(&by_lesson(desk)), copied);
     let print = move || {
         let _ = dom::window().print();
     };

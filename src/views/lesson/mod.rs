@@ -10,7 +10,7 @@ pub mod resume;
 use leptos::prelude::*;
 
 use super::desk::Desk;
-use super::parts;
+use super::{feedback, parts};
 use crate::browser::{dom, history};
 use crate::course::graph::{Condition, PromptKind};
 use crate::text::NB;
@@ -46,6 +46,7 @@ fn scene(desk: Desk, id: &str) -> AnyView {
         }
     }
     all.push(parts::mounted(slot("end"), move || parts::live(move || end::told(desk))));
+    all.push(feedback::controls(desk, Some(&element), format!("#{id}")));
     all.push(parts::mounted(slot("back"), move || parts::live(move || back(desk))));
     parts::all(all)
 }
