@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 use super::assets;
 use super::build::{self, Files};
-use super::page::help_lines;
+use super::page::{help_lines, icon};
 use super::{Error, Status, load, say};
 use crate::course::check::Entry;
 use crate::course::graph::{HelpLink, LessonGraph, LessonName};
@@ -153,7 +153,7 @@ impl Guide<'_> {
             escape(&self.text.page_title(title, &self.sheet.outline.title))
         );
         if self.in_site {
-            let _ = write!(out, r#"<link rel="icon" href="{root}favicon.svg" type="image/svg+xml">"#);
+            out.push_str(&icon());
         }
         let _ = write!(out, r#"<style>{style}</style></head><body><nav class="ways" aria-label="{}">"#, self.text.guide());
         if self.in_site {

@@ -77,7 +77,7 @@ impl Site<'_> {
         if !page.description.is_empty() {
             let _ = write!(out, r#"<meta name="description" content="{}">"#, escape(page.description));
         }
-        let _ = write!(out, r#"<link rel="icon" href="data:image/png;base64,{}"><style>{style}</style>"#, base64(ICON));
+        let _ = write!(out, "{}<style>{style}</style>", icon());
         if let Some(program) = program {
             let _ =
                 write!(out, r#"<script async src="{root}{}" data-app="./{}" data-wasm="./{}""#, program.boot, program.app.0, program.app.1);
@@ -363,6 +363,11 @@ impl Site<'_> {
         );
         self.page(&Page { place: Place::Missing, title: text.missing(), description: "", main })
     }
+}
+
+/// The icon's `<link>`: the picture is in the page, so that nothing is asked for.
+pub fn icon() -> String {
+    format!(r#"<link rel="icon" href="data:image/png;base64,{}">"#, base64(ICON))
 }
 
 /// A course's lessons, planned ones too.
