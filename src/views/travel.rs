@@ -241,9 +241,6 @@ fn settle(desk: Desk, way: UnderWay, moved: bool) {
             let opening = id == page.lesson.slug.as_str();
             dom::document().set_title(&if opening { title.clone() } else { NB.page_title(heading(&id), title) });
         }
-        if moved && let Some(section) = shown.or_else(|| dom::find("#page main")) {
-            focus::heading(&section);
-        }
         desk.keeper.notify();
         desk.cursor.notify();
         if desk.shown.get_untracked() != id {
@@ -254,8 +251,12 @@ fn settle(desk: Desk, way: UnderWay, moved: bool) {
         return rest();
     }
     way.update_value(|way| way.rest = Some(Box::new(rest)));
-    // The browser brings the target into view after it has moved it; the page is brought to its top before it is painted.
+    // The browser itself moves focus and view after it has moved the target; the heading gets them after that, and before the scene is
+    // painted.
     request_animation_frame(move || {
+        if let Some(section) = shown.or_else(|| dom::find("#page main")) {
+            focus::heading(&section);
+        }
         focus::top();
         request_animation_frame(move || request_animation_frame(move || set_timeout(move || finish(way), std::time::Duration::ZERO)));
     });
