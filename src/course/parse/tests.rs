@@ -298,7 +298,8 @@ fn a_course_is_read_whole() {
     let (read, findings) = course(&file);
     assert_eq!(findings, []);
     assert_eq!(read.id.as_str(), "bruker-i-sentrum");
-    assert!(read.meters.len() >= 3 && read.help_lines.len() > 3 && !read.planned.is_empty() && !read.presets.is_empty());
+    assert!(read.meters.len() >= 3 && read.help_lines.len() > 3 && !read.presets.is_empty());
+    assert!(read.plans.len() >= 5 && read.resources.len() > 5 && read.avoided_words.len() >= 20);
     let at = read.place("meter.0.id");
     assert_eq!(&file.text()[at.start..at.end], "\"innflytelse\"");
     assert_eq!(read.help_lines[0].checked.year, 2026);
