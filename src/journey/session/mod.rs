@@ -4,7 +4,9 @@
 //! ([`saved`]) under one key ([`keys`]); [`Recorder::snapshot`] is sent to followers. Times are milliseconds since 1970, given by the
 //! caller: whatever a clock shows is worked out from `now`, never counted.
 
+pub mod clicker;
 mod clock;
+pub mod cut;
 pub mod doors;
 pub mod echo;
 mod event;
@@ -15,6 +17,7 @@ mod plan;
 mod record;
 mod recorder;
 pub mod saved;
+pub mod sentence;
 pub mod snapshot;
 pub mod timer;
 mod vote;
