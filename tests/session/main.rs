@@ -3,6 +3,7 @@
 
 mod help;
 mod laws;
+mod onward;
 mod record;
 mod saved;
 mod scenarios;
