@@ -33,6 +33,17 @@ pub enum Place {
     About,
     /// `/veien-videre/`: organisations, and how to take part oneself.
     Resources,
+    /// `/gruppe/`: begin or go on with a group's session.
+    Group,
+    /// `/gruppe/fasilitator/`: the window of the one who leads.
+    Facilitator,
+    /// `/gruppe/lerret/`: what the room sees.
+    Projector,
+    /// `/gruppe/notater/<slug>/#<scene>`: notes for a device of one's own.
+    Notes {
+        /// Which lesson.
+        slug: LessonSlug,
+    },
     /// No such place.
     Missing,
 }
@@ -77,6 +88,10 @@ impl Place {
             (Some("personvern"), None, _) => Self::Privacy,
             (Some("om"), None, _) => Self::About,
             (Some("veien-videre"), None, _) => Self::Resources,
+            (Some("gruppe"), None, _) => Self::Group,
+            (Some("gruppe"), Some("fasilitator"), None) => Self::Facilitator,
+            (Some("gruppe"), Some("lerret"), None) => Self::Projector,
+            (Some("gruppe"), Some("notater"), Some(slug)) => Self::Notes { slug: LessonSlug(decoded(slug)) },
             _ => Self::Missing,
         }
     }
@@ -92,6 +107,10 @@ impl Place {
             Self::Privacy => "personvern/".to_owned(),
             Self::About => "om/".to_owned(),
             Self::Resources => "veien-videre/".to_owned(),
+            Self::Group => "gruppe/".to_owned(),
+            Self::Facilitator => "gruppe/fasilitator/".to_owned(),
+            Self::Projector => "gruppe/lerret/".to_owned(),
+            Self::Notes { slug } => ["gruppe/notater/", &encode(slug.as_str()), "/"].concat(),
             Self::Missing => "404.html".to_owned(),
         }
     }
@@ -132,6 +151,10 @@ impl Place {
             Self::Privacy => "privacy",
             Self::About => "about",
             Self::Resources => "resources",
+            Self::Group => "group",
+            Self::Facilitator => "facilitator",
+            Self::Projector => "projector",
+            Self::Notes { .. } => "notes",
             Self::Missing => "missing",
         }
     }
@@ -284,6 +307,10 @@ mod tests {
             (Place::Privacy, "../", "personvern/"),
             (Place::About, "../", "om/"),
             (Place::Resources, "../", "veien-videre/"),
+            (Place::Group, "../", "gruppe/"),
+            (Place::Facilitator, "../../", "gruppe/fasilitator/"),
+            (Place::Projector, "../../", "gruppe/lerret/"),
+            (Place::Notes { slug: "møtet".into() }, "../../../", "gruppe/notater/m%C3%B8tet/"),
         ];
         for (place, root, address) in table {
             assert_eq!(place.href(""), address, "{place:?}");

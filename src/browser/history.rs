@@ -88,6 +88,47 @@ pub fn hash() -> String {
     super::dom::nfc(&Url::unescape(hash))
 }
 
+/// What follows `name=` in the address's query; empty when it is not there.
+pub fn query(name: &str) -> String {
+    let search = window().location().search().unwrap_or_default();
+    let pairs = search.trim_start_matches('?').split('&');
+    let value = pairs.filter_map(|pair| pair.split_once('=')).find(|(key, _)| *key == name);
+    value.map(|(_, value)| Url::unescape(value)).unwrap_or_default()
+}
+
+/// Writes a hash in the address without going there.
+pub fn show_hash(id: &str) {
+    if let Ok(history) = window().history() {
+        let state = history.state().unwrap_or(JsValue::NULL);
+        let _ = history.replace_state_with_url(&state, "", Some(&("#".to_owned() + id)));
+    }
+}
+
+/// A text that stays with this history entry, reloads included, where nothing may be stored.
+pub fn kept() -> Option<String> {
+    window().history().ok()?.state().ok()?.as_string()
+}
+
+/// Keeps a text with this history entry.
+pub fn keep(text: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state(&JsValue::from_str(text), "");
+    }
+}
+
+/// Goes to another page of this site.
+pub fn leave_for(url: &str) {
+    let _ = window().location().assign(url);
+}
+
+/// The same, and takes a text along that [`kept`] gives there: for where nothing may be stored.
+pub fn leave_with(url: &str, text: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.push_state_with_url(&JsValue::from_str(text), "", Some(url));
+        let _ = window().location().reload();
+    }
+}
+
 /// Lets the browser go to a scene of this page, so that it moves `:target` itself.
 pub fn go_to_hash(id: &str) {
     let _ = window().location().set_hash(id);

@@ -22,6 +22,20 @@ pub fn hold(name: &str) -> bool {
     call("request", &[name.into(), for_ever]).is_some()
 }
 
+/// Takes a lock for this window, from whoever has it. `lost` is called if another window takes it.
+pub fn take(name: &str, lost: impl FnOnce() + 'static) {
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"steal".into(), &JsValue::TRUE);
+    let for_ever = Closure::once_into_js(|| Promise::new(&mut |_, _| {}));
+    if let Some(promise) = call("request", &[name.into(), options.into(), for_ever]) {
+        wasm_bindgen_futures::spawn_local(async move {
+            if JsFuture::from(promise).await.is_err() {
+                lost();
+            }
+        });
+    }
+}
+
 /// The names of all locks held in this browser for this site; `None` where that cannot be known.
 pub async fn held() -> Option<Vec<String>> {
     let snapshot = JsFuture::from(call("query", &[])?).await.ok()?;

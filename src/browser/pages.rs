@@ -72,6 +72,11 @@ pub fn swap(text: &str) -> bool {
     true
 }
 
+/// The document in a fetched page.
+pub fn parse(text: &str) -> Option<web_sys::Document> {
+    DomParser::new().and_then(|parser| parser.parse_from_string(text, SupportedType::TextHtml)).ok()
+}
+
 /// Makes the links around `<main>` absolute: they were written for the depth of the page that is being left.
 pub fn detach_frame() {
     for link in find("#page").map(|page| super::dom::all_in(&page, ":scope > :not(main) a[href]")).unwrap_or_default() {

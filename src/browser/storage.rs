@@ -23,6 +23,11 @@ impl Storage {
         Ok(Self(()))
     }
 
+    /// The text under a key.
+    pub fn get(self, key: &str) -> Option<String> {
+        LocalStorage::raw().get_item(key).ok().flatten()
+    }
+
     /// All entries whose key begins with `prefix`, as they stand.
     pub fn entries(self, prefix: &str) -> Vec<(String, String)> {
         let area = LocalStorage::raw();

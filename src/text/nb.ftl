@@ -106,6 +106,15 @@ resources-where = Hvor du kan spørre
 
 ## Gruppeøkter
 
+# Vinduene i en økt.
+group-for = Ta kurset sammen, i en gruppe
+group = Sammen i en gruppe
+group-about = Her begynner dere en økt, eller går videre med en dere har hatt. Ingen logger inn, og ingenting dere gjør forlater denne maskinen.
+group-needs = Denne siden trenger et program som kjører i nettleseren. Det er ikke i gang her. Leksjonene kan leses uten.
+facilitator = Lederens vindu
+projector = Lerretet
+group-no-lesson = Leksjonen finnes ikke på dette nettstedet lenger.
+
 # Klokka for den som leder.
 session-on-time = Ferdig { $time }, i rute.
 session-late =
@@ -127,6 +136,18 @@ session-changed = Dette har jeg endret
 session-question-1 = Snakket vi om det dere kom for?
 session-question-2 = Hva bør gjøres annerledes neste gang?
 session-question-3 = Hva tar dere med dere?
+
+## Notatene til den som leder, på en egen skjerm
+
+notes = Notater til den som leder
+notes-about = Ha denne siden på din egen telefon. Sveip fra scene til scene. Den følger ikke lerretet av seg selv.
+notes-of = Notater: { $lesson }
+notes-cards = Scenene
+notes-back = Forrige
+notes-on = Neste
+notes-prompts = Dette spør scenen om
+notes-choices = Valgene
+notes-after = Etter «{ $choice }»
 
 ## Referatet etter en gruppeøkt
 

@@ -10,6 +10,9 @@ use super::{Error, glue, reading};
 /// Style sheets that first paint needs, by the name of their layer. All others come with `later.css`.
 const FIRST: [&str; 5] = ["reset", "tokens", "base", "layout", "parts"];
 
+/// Style sheets of the group places alone, which get a sheet of their own.
+const GROUP: [&str; 3] = ["group", "facilitator", "projector"];
+
 /// Layer and sheet, in the order of index.html.
 const STYLES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/styles.rs"));
 
@@ -25,6 +28,8 @@ pub struct Assets {
     pub style_hash: String,
     /// The rest of the style, by name under the root.
     pub later: Option<String>,
+    /// The style of the group places, by name under the root.
+    pub group_style: Option<String>,
     /// The program, unless the pages are to do without.
     pub program: Option<Program>,
     /// The files themselves.
@@ -40,6 +45,8 @@ pub struct Program {
     pub boot: String,
     /// The app's JavaScript and wasm.
     pub app: (String, String),
+    /// The same of the group places; `None` where it was not built.
+    pub group: Option<(String, String)>,
 }
 
 impl Assets {
@@ -64,11 +71,18 @@ impl Assets {
             let boot = known("boot-")?;
             let app = (known("app-")?, known("app_bg-")?);
             assets.later = named(".css").into_iter().next();
-            for name in assets.later.iter().chain([&boot, &app.0, &app.1]) {
+            // No page of the course itself names what the group places need.
+            let beside = |stem: &str| names_in(folder).into_iter().find(|name| name.starts_with(stem) && is_named_by_content(name));
+            assets.group_style = beside("group_style-");
+            let group = beside("group-").zip(beside("group_bg-"));
+            for name in assets.later.iter().chain(&assets.group_style).chain([&boot, &app.0, &app.1]) {
+                assets.files.push((name.clone(), read(name)?));
+            }
+            for name in group.iter().flat_map(|(js, wasm)| [js, wasm]) {
                 assets.files.push((name.clone(), read(name)?));
             }
             assets.add_parser(folder)?;
-            assets.program = Some(Program { boot, app });
+            assets.program = Some(Program { boot, app, group });
             return Ok(assets);
         }
 
@@ -83,8 +97,16 @@ impl Assets {
         let app = (assets.add("app", "js", script.into_bytes()), assets.add("app_bg", "wasm", program));
         let boot = assets.add("boot", "js", squeeze_script(&String::from_utf8_lossy(&read("boot.js")?)).into_bytes());
         assets.add_parser(folder)?;
-        assets.program = Some(Program { boot, app });
         assets.spent = named(".css").into_iter().chain([js, wasm, "boot.js".to_owned()]).collect();
+        let group = ["group.js", "group_bg.wasm"];
+        let group = if group.iter().all(|name| folder.join(name).is_file()) {
+            let (script, program) = glue::shorten(String::from_utf8_lossy(&read(group[0])?).into_owned(), read(group[1])?);
+            assets.spent.extend(group.map(str::to_owned));
+            Some((assets.add("group", "js", script.into_bytes()), assets.add("group_bg", "wasm", program)))
+        } else {
+            None
+        };
+        assets.program = Some(Program { boot, app, group });
         assets.spent.retain(|name| !assets.files.iter().any(|(file, _)| file == name));
         Ok(assets)
     }
@@ -96,13 +118,16 @@ impl Assets {
     }
 
     fn with_style(sheets: &[(String, String)]) -> Self {
-        let joined = |first: bool| -> String {
-            sheets.iter().filter(|(layer, _)| FIRST.contains(&layer.as_str()) == first).map(|(_, sheet)| sheet.trim()).collect()
-        };
+        let joined =
+            |of: fn(&str) -> bool| -> String { sheets.iter().filter(|(layer, _)| of(layer)).map(|(_, sheet)| sheet.trim()).collect() };
         // `</style` in a sheet would end it early; nothing that style can say needs it.
-        let style = joined(true).replace("</", "<\\/");
+        let style = joined(|layer| FIRST.contains(&layer)).replace("</", "<\\/");
         let mut assets = Self { style_hash: hash(&style), style, ..Self::default() };
-        let later = joined(false);
+        let group = joined(|layer| GROUP.contains(&layer));
+        if !group.is_empty() {
+            assets.group_style = Some(assets.add("group_style", "css", group.into_bytes()));
+        }
+        let later = joined(|layer| !FIRST.contains(&layer) && !GROUP.contains(&layer));
         if !later.is_empty() {
             assets.later = Some(assets.add("later", "css", later.into_bytes()));
         }
@@ -139,9 +164,15 @@ impl Assets {
 pub fn is_named_by_content(name: &str) -> bool {
     let Some((stem, ending)) = name.rsplit_once('.') else { return false };
     let Some((stem, hash)) = stem.rsplit_once('-') else { return false };
-    matches!((stem, ending), ("app" | "boot", "js") | ("app_bg", "wasm") | ("later", "css"))
+    matches!((stem, ending), ("app" | "boot" | "group", "js") | ("app_bg" | "group_bg", "wasm") | ("later" | "group_style", "css"))
         && hash.len() == 12
         && hash.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// The names of the files in a folder; none where it cannot be read.
+fn names_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
 }
 
 /// File names with this ending that the page mentions, each once, in order. Quoted or not: Trunk's minifier drops quotes.

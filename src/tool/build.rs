@@ -15,7 +15,7 @@ use super::assets::{self, Assets};
 use super::guide::Guide;
 use super::load::{self, Folder, Loaded};
 use super::page::{self, Site};
-use super::{Error, Status, map, print, reading, say, writing};
+use super::{Error, Status, group, map, print, reading, say, writing};
 use crate::course::check::Entry;
 use crate::course::finding::{Finding, Severity};
 use crate::course::graph::{CourseOutline, HelpLink, LessonName};
@@ -173,6 +173,8 @@ pub fn site(folder: &Folder, loaded: &Loaded, assets: &Assets) -> Result<Files, 
     ] {
         files.insert(path.to_owned(), page.into_bytes());
     }
+
+    files.extend(group::files(&site, &lessons, &sheet));
 
     let guide = Guide { course, lessons: &lessons, sheet: &sheet, text, review: false, whole: true, in_site: true };
     files.extend(guide.files().into_iter().map(|(name, page)| (["veileder/", &name].concat(), page)));
@@ -332,7 +334,7 @@ fn remove_left(out: &Path, under: &str, files: &Files) -> Result<(), Error> {
         let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
         let full = if under.is_empty() { name.clone() } else { format!("{under}/{name}") };
         if path.is_dir() {
-            if ["leksjon", "lessons", "veileder"].contains(&full.as_str()) || !under.is_empty() {
+            if ["leksjon", "lessons", "veileder", "gruppe"].contains(&full.as_str()) || !under.is_empty() {
                 remove_left(out, &full, files)?;
                 // Goes only when it is empty.
                 let _ = fs::remove_dir(&path);
@@ -343,7 +345,7 @@ fn remove_left(out: &Path, under: &str, files: &Files) -> Result<(), Error> {
         let plain = full.strip_suffix(".br").or_else(|| full.strip_suffix(".gz")).unwrap_or(&full);
         let ours = match plain.rsplit_once('/') {
             None => assets::is_named_by_content(plain),
-            Some((folder, "index.html")) => folder.starts_with("leksjon/") || folder.starts_with("veileder/"),
+            Some((folder, "index.html")) => ["leksjon/", "veileder/", "gruppe/notater/"].iter().any(|under| folder.starts_with(under)),
             Some((folder, file)) => folder.starts_with("lessons") && file.ends_with(".md"),
         };
         if ours && !files.contains_key(plain) {

@@ -2,7 +2,7 @@
 //!
 //! The pages stand alone: style inside, no script, pictures beside. `kurs build` puts the same under `/veileder/`.
 
-mod lesson;
+pub mod lesson;
 mod plan;
 mod sheet;
 

@@ -5,6 +5,7 @@ pub mod build;
 pub mod check;
 pub mod compress;
 pub mod glue;
+pub mod group;
 pub mod guide;
 pub mod load;
 pub mod map;

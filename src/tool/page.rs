@@ -48,7 +48,12 @@ impl Site<'_> {
 
     /// A whole page: frame and content.
     pub fn page(&self, page: &Page) -> String {
-        let Assets { style, style_hash, later, program, .. } = self.assets;
+        let Assets { style, style_hash, later, group_style, program, .. } = self.assets;
+        let of_group = matches!(page.place, Place::Group | Place::Facilitator | Place::Projector | Place::Notes { .. });
+        // What fills its window, and what is read on a telephone in the hand, needs all the room there is.
+        let framed = !matches!(page.place, Place::Facilitator | Place::Projector | Place::Notes { .. });
+        let program = program.as_ref().filter(|_| !matches!(page.place, Place::Notes { .. }));
+        let started = program.and_then(|program| if of_group { program.group.as_ref() } else { Some(&program.app) });
         // A page that is shown at any depth must be told where the site is.
         let root = match page.place {
             Place::Missing => format!("{}/", self.course.root.as_deref().unwrap_or("/").trim_end_matches('/')),
@@ -65,7 +70,7 @@ impl Site<'_> {
             escape(&root),
             page.place.name()
         );
-        if program.is_none() {
+        if started.is_none() {
             // Written for reading alone: no program will come.
             out.push_str(r#" data-static="file""#);
         }
@@ -78,15 +83,21 @@ impl Site<'_> {
             let _ = write!(out, r#"<meta name="description" content="{}">"#, escape(page.description));
         }
         let _ = write!(out, "{}<style>{style}</style>", icon());
-        if let Some(program) = program {
-            let _ =
-                write!(out, r#"<script async src="{root}{}" data-app="./{}" data-wasm="./{}""#, program.boot, program.app.0, program.app.1);
-            out.push_str("></script>");
+        // Beside the picture of a hall nothing may come in late: this sheet is waited for.
+        if let Some(sheet) = group_style.as_ref().filter(|_| of_group) {
+            let _ = write!(out, r#"<link rel="stylesheet" href="{root}{sheet}">"#);
+        }
+        if let (Some(program), Some((js, wasm))) = (program, started) {
+            let _ = write!(out, r#"<script async src="{root}{}" data-app="./{js}" data-wasm="./{wasm}"></script>"#, program.boot);
         }
         let _ = write!(out, r#"</head><body><div id="page" data-path="{}">"#, escape(&path));
-        self.header(&mut out, &page.place, &root);
+        if framed {
+            self.header(&mut out, &page.place, &root);
+        }
         let _ = write!(out, "<main>{}</main>", page.main);
-        self.footer(&mut out, &page.place, &root);
+        if framed {
+            self.footer(&mut out, &page.place, &root);
+        }
         out.push_str(r#"</div><div id="program"></div>"#);
         if let Some(later) = later {
             let _ = write!(out, r#"<link rel="stylesheet" href="{root}{later}">"#);
@@ -181,7 +192,12 @@ impl Site<'_> {
         floors.sort_by_key(|(number, _)| *number);
         floors.iter().for_each(|(_, floor)| main.push_str(floor));
         // Not a place of the program's: the browser itself goes there.
-        let _ = write!(main, r#"</ol><p class="foot"><a href="./veileder/" rel="external">{}</a></p></article>"#, text.guide_for());
+        let _ = write!(
+            main,
+            r#"</ol><p class="foot"><a href="./gruppe/" rel="external">{}</a> <a href="./veileder/" rel="external">{}</a></p></article>"#,
+            text.group_for(),
+            text.guide_for()
+        );
         let main = main + &self.data();
         let description = [course.audience.get(language), course.duration.get(language)].join(" ");
         self.page(&Page { place: Place::Course, title: "", description: description.trim(), main })

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::keeper::Keeper;
-use super::shared::{Followed, SharedKeeper};
+use super::shared::{Followed, Shared};
 use crate::browser::pages;
 use crate::course::graph::{CourseId, CourseOutline, LessonName, LessonSlug, Meter, Meters, PageGraph, start_values};
 use crate::course::page_data;
@@ -102,7 +102,7 @@ pub struct Desk {
     /// The step one stands at; none at an opening scene not yet gone on from.
     pub cursor: RwSignal<Option<EventName>>,
     /// What has been done, and where it is kept.
-    pub keeper: SharedKeeper,
+    pub keeper: Shared<Keeper>,
     /// All that follows from what has been done.
     pub journey: Followed<Journey>,
     /// How one came to the step one stands at.
@@ -116,7 +116,7 @@ pub struct Desk {
 impl Desk {
     /// The desk for the page the program was started in.
     pub fn new(root: String, page: Page) -> Self {
-        let keeper = SharedKeeper::new(Keeper::open(&page.course(), page.meters(), &page.was()));
+        let keeper = Shared::new(Keeper::open(&page.course(), page.meters(), &page.was()));
         let turned = RwSignal::new(page.place.clone());
         let set_page = RwSignal::new(Arc::new(page));
         let page = Followed::new(move || Page::clone(&set_page.get()));

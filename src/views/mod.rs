@@ -1,66 +1,51 @@
-//! The program that adopts the prerendered page: controls in its slots, and nothing it could show without them.
+//! The programs that adopt the prerendered page: controls in its slots, and nothing it could show without them.
 //!
 //! The browser shows and hides scenes by itself. The program listens, records, and mounts what only a program can do.
+//! There are two: that of self-study, `app`, and that of the group places, [`group`]. Each is built with its own feature.
 
+#[cfg(feature = "app")]
+mod app;
+#[cfg(feature = "app")]
 mod course;
+#[cfg(feature = "app")]
 mod desk;
+#[cfg(feature = "app")]
 mod feedback;
+#[cfg(feature = "group")]
+pub mod group;
+#[cfg(feature = "app")]
 mod journal;
+#[cfg(feature = "app")]
 mod keeper;
+#[cfg(feature = "app")]
 mod lesson;
+#[cfg(feature = "app")]
 mod map;
+#[cfg(feature = "app")]
 mod markdown;
+#[cfg(feature = "app")]
 mod missing;
+// Each program uses what it needs of it.
+#[cfg_attr(not(all(feature = "app", feature = "group")), allow(dead_code))]
 mod parts;
+#[cfg(feature = "app")]
 mod preview;
+#[cfg(feature = "app")]
 mod privacy;
+#[cfg(feature = "app")]
 mod saved;
+// Each program uses what it needs of it.
+#[cfg_attr(not(all(feature = "app", feature = "group")), allow(dead_code))]
 mod shared;
+#[cfg(feature = "app")]
 mod travel;
 
-use leptos::mount::mount_to;
-use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-
-use crate::browser::{dom, history, pages};
-use desk::Desk;
-
-/// Adopts the page. Where that cannot be done the page stays as it was, static and whole.
-pub fn start() {
-    // Without the panic's words: formatting them takes code that the page would pay for. The browser says where it stopped.
-    std::panic::set_hook(Box::new(|_| fall_back("failed")));
-    let Some(mount) = dom::by_id("program").and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) else {
-        return fall_back("failed");
-    };
-    let root = pages::root();
-    history::compose();
-    let Some(page) = desk::Page::read() else { return fall_back("failed") };
-    mount_to(mount, move || app(Desk::new(root, page))).forget();
-}
+#[cfg(feature = "app")]
+pub use app::start;
 
 /// Says on `<html>` that the program will not be there: the static page is what remains.
 fn fall_back(why: &str) {
-    let html = dom::html();
+    let html = crate::browser::dom::html();
     let _ = html.remove_attribute("data-live");
     let _ = html.set_attribute("data-static", why);
-}
-
-/// All places' controls. Which of them are there follows from the page in the document, not from the address.
-fn app(desk: Desk) -> AnyView {
-    travel::listen(desk);
-    parts::live(move || {
-        let place = desk.turned.get();
-        let controls = match place.as_str() {
-            "course" => course::controls(desk),
-            "lesson" => lesson::controls(desk),
-            "journal" => journal::controls(desk),
-            "map" => map::controls(desk),
-            "preview" => preview::controls(desk),
-            "privacy" => privacy::controls(desk),
-            "resources" => feedback::controls(desk, None, String::new()),
-            "missing" => missing::controls(desk),
-            _ => parts::nothing(),
-        };
-        parts::all(vec![saved::line(desk), controls])
-    })
 }

@@ -5,8 +5,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::keeper::Keeper;
-
 /// A value that follows from others.
 pub struct Followed<T: Send + Sync + 'static>(Memo<Arc<T>>);
 
@@ -40,31 +38,38 @@ impl<T: PartialEq + Send + Sync + 'static> Followed<T> {
     }
 }
 
-/// The one keeper, which all controls write to.
-#[derive(Clone, Copy)]
-pub struct SharedKeeper(RwSignal<Keeper>);
+/// One thing that all controls write to: the window's keeper, or its pen.
+pub struct Shared<T: Send + Sync + 'static>(RwSignal<T>);
 
-impl SharedKeeper {
+impl<T: Send + Sync> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Send + Sync> Copy for Shared<T> {}
+
+impl<T: Send + Sync + 'static> Shared<T> {
     /// Shares it.
-    pub fn new(keeper: Keeper) -> Self {
-        Self(RwSignal::new(keeper))
+    pub fn new(thing: T) -> Self {
+        Self(RwSignal::new(thing))
     }
 
     /// Does something with it, and tells all who follow it.
-    pub fn update<R>(&self, act: impl FnOnce(&mut Keeper) -> R) -> R {
+    pub fn update<R>(&self, act: impl FnOnce(&mut T) -> R) -> R {
         let done = self.quietly(act);
         self.notify();
         done
     }
 
-    /// Does something with it. Nobody is told until [`SharedKeeper::notify`].
-    pub fn quietly<R>(&self, act: impl FnOnce(&mut Keeper) -> R) -> R {
-        fn of(keeper: RwSignal<Keeper>, act: &mut dyn FnMut(&mut Keeper)) {
-            keeper.update_untracked(|keeper| act(keeper));
+    /// Does something with it. Nobody is told until [`Shared::notify`].
+    pub fn quietly<R>(&self, act: impl FnOnce(&mut T) -> R) -> R {
+        fn of<T: Send + Sync + 'static>(thing: RwSignal<T>, act: &mut dyn FnMut(&mut T)) {
+            thing.update_untracked(|thing| act(thing));
         }
         let (mut act, mut done) = (Some(act), None);
-        of(self.0, &mut |keeper| done = act.take().map(|act| act(keeper)));
-        done.expect("the keeper lives as long as the page")
+        of(self.0, &mut |thing| done = act.take().map(|act| act(thing)));
+        done.expect("what is shared lives as long as the page")
     }
 
     /// Tells all who follow it.
@@ -73,13 +78,13 @@ impl SharedKeeper {
     }
 
     /// Looks at it; who asks is told when it changes.
-    pub fn with<R>(&self, look: impl FnOnce(&Keeper) -> R) -> R {
+    pub fn with<R>(&self, look: impl FnOnce(&T) -> R) -> R {
         self.0.track();
         self.with_untracked(look)
     }
 
     /// Looks at it once.
-    pub fn with_untracked<R>(&self, look: impl FnOnce(&Keeper) -> R) -> R {
-        self.quietly(|keeper| look(keeper))
+    pub fn with_untracked<R>(&self, look: impl FnOnce(&T) -> R) -> R {
+        self.quietly(|thing| look(thing))
     }
 }

@@ -127,8 +127,8 @@ fn clicked(desk: Desk, way: UnderWay, event: &MouseEvent) {
         }
         return;
     }
-    if path.split('/').next_back().is_some_and(|file| file.contains('.')) {
-        // A file, not a page: the browser's business.
+    if path.starts_with("gruppe/") || path.split('/').next_back().is_some_and(|file| file.contains('.')) {
+        // A file, or a place of another program: the browser's business.
         return;
     }
     event.prevent_default();

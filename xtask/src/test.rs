@@ -7,7 +7,7 @@ use crate::{budget, dist, tree};
 use std::process::Command;
 
 const TARGET: &str = "wasm32-unknown-unknown";
-const WASM: [&str; 4] = ["--target", TARGET, "--features", "app,parser,course"];
+const WASM: [&str; 4] = ["--target", TARGET, "--features", "app,group,parser,course"];
 
 /// The fast loop: fmt, clippy, native tests, `kurs check`.
 pub fn check() -> Outcome {
@@ -55,7 +55,7 @@ fn holds(mut command: impl std::borrow::BorrowMut<Command>) -> Outcome<Counts> {
 
 /// Clippy where the wasm toolchain has it, else the compiler alone. Either way a warning fails the part.
 fn wasm_warnings(tools: &Tools) -> Outcome<Counts> {
-    let targets = ["--lib", "--bin", "app", "--bin", "parser", "--bin", "course"];
+    let targets = ["--lib", "--bin", "app", "--bin", "group", "--bin", "parser", "--bin", "course"];
     if tools.wasm.has_clippy() {
         let mut clippy = tools.command("cargo", &["clippy", "--quiet", "--locked"]);
         return holds(clippy.args(WASM).args(targets).args(["--", "-D", "warnings"]).current_dir(tree::root()));

@@ -56,6 +56,12 @@ impl Recorder {
         recorder
     }
 
+    /// What a session holds, without going on with it: for a window that follows and writes nothing.
+    pub fn read(meters: Vec<Meter>, events: Vec<Event>) -> Self {
+        let session = fold(&events);
+        Self { meters, paces: Vec::new(), events, session }
+    }
+
     /// The same, knowing what takes how long, and what is core: the short version passes over the rest.
     pub fn with_paces(mut self, paces: Vec<LessonPace>) -> Self {
         self.paces = paces;
