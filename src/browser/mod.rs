@@ -7,6 +7,7 @@ pub mod file;
 pub mod focus;
 pub mod history;
 pub mod lock;
+pub mod offline;
 pub mod pages;
 pub mod parser;
 pub mod screens;

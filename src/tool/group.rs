@@ -16,7 +16,9 @@ use crate::place::{Place, encode};
 /// All pages of the group places, by path under the site's root.
 pub fn files(site: &Site, lessons: &[&Entry], sheet: &CourseSheet) -> Files {
     let read: Vec<_> = lessons.iter().map(|entry| &entry.lesson).collect();
+    let help = format!(r#"<div data-help hidden>{}</div>"#, super::page::help_lines(&site.outline.help_lines));
     let blocks = [
+        help,
         html::data_block("data-course", &site.outline),
         html::data_block("data-group", &group::sheet(site.course, site.text.code(), &read)),
     ]
@@ -41,7 +43,7 @@ impl Site<'_> {
     fn group_page(&self, blocks: &str) -> String {
         let text = self.text;
         let main = format!(
-            r#"<article class="group"><h1 tabindex="-1">{}</h1><div class="text lead"><p>{}</p><p class="needs">{}</p></div><div data-slot="group"></div></article>{blocks}"#,
+            r#"<article class="group"><h1 tabindex="-1">{}</h1><div class="text lead"><p>{}</p><p class="needs">{}</p></div><div data-slot="group"></div></article><div data-stage></div><div data-slot="table"></div>{blocks}"#,
             text.group(),
             text.group_about(),
             text.group_needs()

@@ -80,7 +80,11 @@ pub(super) fn forecast(
         let left = session.plan.lessons.iter().filter(|l| !finished.contains(&l.slug));
         left.fold(0i64, |sum, l| sum.saturating_add(i64::from(l.minutes) * MINUTE))
     };
-    let planned_end = evening.ends_at.unwrap_or_else(|| evening.from.saturating_add(planned(&evening.finished)));
+    let planned_end = evening.ends_at.unwrap_or_else(|| {
+        // What was made ready yesterday begins when it begins.
+        let from = if evening.begun { evening.from } else { now };
+        from.saturating_add(planned(&evening.finished))
+    });
     let mut forecast = Forecast { planned_end, end: now, scene_left: 0, skips: Vec::new() };
     let mut done = session.finished.clone();
     // Without a graph, and in a detour, the lesson one is in counts as planned.

@@ -150,6 +150,8 @@ pub struct Evening {
     pub ends_at: Option<i64>,
     /// Whether it was ended.
     pub ended: bool,
+    /// Whether more was done than getting ready. It counts from then.
+    pub begun: bool,
 }
 
 /// A break.
@@ -297,6 +299,14 @@ impl Session {
         self.count_time(event);
         self.number = self.number.max(event.number);
         self.last_at = event.at;
+        let readies = matches!(
+            event.what,
+            What::Planned(_) | What::Resumed { .. } | What::Changed(_) | What::People(_) | What::Tables(_) | What::EndsAt(_)
+        );
+        if let Some(evening) = self.evenings.last_mut().filter(|evening| !readies && !evening.begun) {
+            evening.begun = true;
+            evening.from = event.at;
+        }
         self.happened(event);
         if let Some(evening) = self.evenings.last_mut() {
             evening.to = event.at;
@@ -446,7 +456,12 @@ impl Session {
     fn begin_evening(&mut self, number: u32, at: i64) {
         let finished = self.finished.clone();
         let decisions = self.decisions.len();
-        self.evenings.push(Evening { number, from: at, to: at, finished, decisions, ..Evening::default() });
+        // Where nothing but getting ready was done, that was no evening: this one stands instead, with what was written for it.
+        if let Some(evening) = self.evenings.pop_if(|evening| !evening.begun) {
+            self.evenings.push(Evening { from: at, ends_at: None, ..evening });
+        } else {
+            self.evenings.push(Evening { number, from: at, to: at, finished, decisions, ..Evening::default() });
+        }
         self.screen = Screen::Ready;
         self.paused = None;
         self.black = false;

@@ -8,6 +8,7 @@ pub mod ready;
 pub mod record;
 pub mod room;
 pub mod start;
+pub mod table;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;

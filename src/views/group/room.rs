@@ -22,13 +22,13 @@ use web_sys::{Element, HtmlElement};
 
 use crate::browser::channel::{Channel, Windows};
 use crate::browser::storage::Storage;
-use crate::browser::{clock, dom, history, lock, pages};
+use crate::browser::{clock, dom, history, lock, pages, wake};
 use crate::course::graph::{ChoiceName, CourseOutline, LessonSlug, PageGraph, SceneId};
 use crate::course::group::{self, GroupSheet};
 use crate::course::page_data;
 use crate::journey::Unreadable;
 use crate::journey::session::snapshot::Screen;
-use crate::journey::session::{Follower, Recorder, Scene, SessionId, Snapshot, Standing, Then, keys, saved};
+use crate::journey::session::{Backward, Follower, Onward, Recorder, Scene, SessionId, Snapshot, Standing, Then, keys, saved};
 use crate::place::Place;
 use crate::text::NB;
 use crate::views::parts;
@@ -101,6 +101,8 @@ pub struct Room {
     pub screens: RwSignal<usize>,
     /// Whether any window writes now; where the browser has no Web Locks, never.
     pub led: RwSignal<bool>,
+    /// Whether the browser keeps the screen awake; `None` until it was asked.
+    pub awake: RwSignal<Option<bool>>,
     /// One thing that must be said in this window; empty for none.
     pub notice: RwSignal<String>,
     place: StoredValue<String>,
@@ -130,6 +132,7 @@ impl Room {
             heard: RwSignal::new(None),
             screens: RwSignal::new(0),
             led: RwSignal::new(false),
+            awake: RwSignal::new(None),
             notice: RwSignal::new(String::new()),
             place: StoredValue::new(place.to_owned()),
             pen: Shared::new(None),
@@ -170,6 +173,35 @@ impl Room {
     /// The address of a group place for this session: `""`, `fasilitator/` or `lerret/`.
     pub fn url_of(&self, place: &str) -> String {
         self.id.with_value(|id| self.url(&format!("gruppe/{place}?okt={}", id.0)))
+    }
+
+    /// A lesson's title; its slug where the course does not know it.
+    pub fn title(&self, slug: &LessonSlug) -> String {
+        self.outline().lessons.iter().find(|lesson| lesson.slug == *slug).map_or_else(|| slug.0.clone(), |lesson| lesson.title.clone())
+    }
+
+    /// How long a lesson takes; where it has no short version, the whole. Unit: minutes.
+    pub fn minutes(&self, slug: &LessonSlug, core: bool) -> u32 {
+        let sheet = self.sheet();
+        sheet.lessons.iter().find(|lesson| lesson.slug == *slug).map_or(0, |lesson| match lesson.core_minutes {
+            minutes if core && minutes > 0 => minutes,
+            _ => lesson.minutes,
+        })
+    }
+
+    /// Asks the browser to keep the screen awake, now and whenever this window shows again; see [`Room::awake`].
+    pub fn keep_awake(&self) {
+        if self.awake.get_untracked().is_none() {
+            self.awake.set(Some(false));
+            let room = *self;
+            let ask = move || parts::spawn(async move { room.awake.set(Some(wake::keep().await)) });
+            ask();
+            window_event_listener(leptos::ev::visibilitychange, move |_| {
+                if dom::document().visibility_state() == web_sys::VisibilityState::Visible {
+                    ask();
+                }
+            });
+        }
     }
 
     /// The key of the session in storage: also the name of its channel and of its writer's lock.
@@ -325,47 +357,30 @@ impl Room {
         });
     }
 
-    /// The one key forward: from the test line to the opening, to the lesson, from scene to scene, from an ending to the next lesson that
-    /// was planned or to the closing, and to the end. Whether it led anywhere; at a choice it does not.
-    pub fn advance(&self) -> bool {
-        let Some((screen, has_scene, at_ending)) = self.peek(|recorder| {
-            let session = recorder.session();
-            let finished = session.on_the_way().is_some_and(|here| session.finished.contains(&here.lesson));
-            (
-                session.screen,
-                session.here.is_some() && !finished,
-                session.here.as_ref().is_some_and(|here| here.scene.ending && here.choice.is_none()),
-            )
-        }) else {
-            return false;
-        };
-        match screen {
-            Screen::Ready => self.show(Screen::Opening),
-            Screen::Opening if has_scene => self.show(Screen::Scene),
-            Screen::Opening => self.next_lesson(),
-            Screen::Scene if at_ending => {
-                if self.peek(|recorder| recorder.session().in_detour()) == Some(true) {
-                    self.act(|recorder, at| recorder.come_back(at));
-                } else {
-                    self.next_lesson();
-                }
-            }
-            Screen::Scene => return self.go_on(),
-            Screen::Closing => self.show(Screen::Ended),
-            Screen::Ended => return false,
+    /// The one key forward, see [`Onward`]: `steps` is what the text was cut into, 0 where it is not. Whether it led anywhere; at a choice it
+    /// does not.
+    pub fn advance(&self, steps: usize) -> bool {
+        let page = self.graph();
+        match self.peek(|recorder| recorder.onward(page.as_ref().map(|page| &page.lesson), steps)) {
+            Some(Onward::Show(screen)) => self.show(screen),
+            Some(Onward::Step(step)) => drop(self.act(|recorder, at| recorder.step(step, at))),
+            Some(Onward::Scene(_)) => return self.go_on(),
+            Some(Onward::Lesson(lesson, scene)) => self.begin(lesson, scene),
+            Some(Onward::ComeBack) => drop(self.act(|recorder, at| recorder.come_back(at))),
+            Some(Onward::Choose | Onward::Nothing) | None => return false,
         }
         true
     }
 
-    /// Begins the next lesson that was planned; after the last, the closing.
-    pub fn next_lesson(&self) {
-        match self.peek(|recorder| recorder.session().next_lesson().map(|next| next.slug.clone())).flatten() {
-            Some(slug) => {
-                let opening = SceneId(slug.0.clone());
-                self.begin(slug, opening);
-            }
-            None => self.show(Screen::Closing),
+    /// The one key back, see [`Backward`]. Whether it led anywhere.
+    pub fn back(&self) -> bool {
+        match self.peek(|recorder| recorder.backward(clock::now())) {
+            Some(Backward::Step(step)) => drop(self.act(|recorder, at| recorder.step(step, at))),
+            Some(Backward::Undo) => drop(self.act(|recorder, at| recorder.undo(at))),
+            Some(Backward::Scene(scene)) => drop(self.act(|recorder, at| recorder.jump(scene, at))),
+            Some(Backward::Nothing) | None => return false,
         }
+        true
     }
 
     /// What the screen is for.
@@ -530,6 +545,9 @@ impl Room {
             if section.has_attribute("data-on") != on {
                 let _ = section.toggle_attribute_with_force("data-on", on);
             }
+            if on {
+                open_doors(&section, picture);
+            }
         }
         if picture.screen == Screen::Scene && history::hash() != picture.section && self.place.with_value(|place| place != "group") {
             history::show_hash(&crate::place::encode(&picture.section));
@@ -659,6 +677,20 @@ impl Room {
                 room.led.set(led);
             }
         });
+    }
+}
+
+/// Shows the doors that the picture has open, and hides the others.
+fn open_doors(section: &Element, picture: &Snapshot) {
+    for name in ["data-choice", "data-continue"] {
+        for link in dom::all_in(section, &format!(".doors a[{name}]")) {
+            let door = link.get_attribute(name).unwrap_or_default();
+            let open = picture.doors.iter().any(|shown| shown.open && shown.name == door);
+            // Without doors nothing is known of them yet.
+            if let Some(item) = link.closest("li").ok().flatten().filter(|_| !picture.doors.is_empty()) {
+                dom::set_hidden(&item, !open);
+            }
+        }
     }
 }
 
