@@ -3,8 +3,11 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement};
 
-/// Puts focus on a heading without moving the page.
+/// Puts focus on a heading without moving the page; not when someone quick has gone on inside by the Tab key.
 pub fn heading(of: &Element) {
+    if super::dom::document().active_element().is_some_and(|active| of.contains(Some(&active))) {
+        return;
+    }
     if let Some(heading) = super::dom::find_in(of, "h1, h2").and_then(|h| h.dyn_into::<HtmlElement>().ok()) {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);

@@ -225,21 +225,24 @@ fn settle(desk: Desk, way: UnderWay, moved: bool) {
             doors::open_now(desk, section, desk.cursor.get_untracked().as_ref());
         }
     }
+    let title = lesson.map(|page| match id == page.lesson.slug.as_str() {
+        true => page.name.title.clone(),
+        false => NB.page_title(heading(&id), &page.name.title),
+    });
+    let in_lesson = title.is_some();
+    let name = move || title.into_iter().for_each(|title| dom::document().set_title(&title));
     let rest = move || {
         // One may have gone on: then that entry is found again by the journey.
         if let Some(entry) = note.filter(|_| history::entry().is_none() && history::href() == here) {
             history::note(&entry);
         }
-        if let Some(page) = lesson {
+        if in_lesson {
             let hash = history::hash();
             let unknown = !hash.is_empty() && dom::by_id(&hash).is_none();
             let words = if unknown { NB.unknown_scene() } else { "" };
             if desk.notice.with_untracked(|said| said != words) {
                 desk.notice.set(words.to_owned());
             }
-            let title = &page.name.title;
-            let opening = id == page.lesson.slug.as_str();
-            dom::document().set_title(&if opening { title.clone() } else { NB.page_title(heading(&id), title) });
         }
         desk.keeper.notify();
         desk.cursor.notify();
@@ -248,6 +251,7 @@ fn settle(desk: Desk, way: UnderWay, moved: bool) {
         }
     };
     if !moved {
+        name();
         return rest();
     }
     way.update_value(|way| way.rest = Some(Box::new(rest)));
@@ -257,6 +261,7 @@ fn settle(desk: Desk, way: UnderWay, moved: bool) {
         if let Some(section) = shown.or_else(|| dom::find("#page main")) {
             focus::heading(&section);
         }
+        name();
         focus::top();
         request_animation_frame(move || request_animation_frame(move || set_timeout(move || finish(way), std::time::Duration::ZERO)));
     });

@@ -1,15 +1,16 @@
 // Our first lesson page beside a hand-written page of the same text, on a slow line and a slow machine, in one run.
-// Started by `cargo xtask bench-page`, which sets DIST, CHROMIUM and LESSON. Arguments: --rounds N (loads), --steps N (clicks).
+// Started by `cargo xtask bench-page`, which sets DIST, CHROMIUM, LESSON, KURS and LESSONS. Arguments: --rounds N (loads), --steps N (clicks).
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { availableParallelism, loadavg } from "node:os";
 import { join } from "node:path";
+import { courses } from "./courses.mjs";
 import { handWritten } from "./hand-written.mjs";
 import { probe } from "./probe.mjs";
 import { brotli, serve } from "./server.mjs";
 
 const { chromium } = createRequire(new URL("../browser/package.json", import.meta.url))("playwright-core");
-const { DIST, CHROMIUM, LESSON } = process.env;
+const { DIST, CHROMIUM, LESSON, KURS, LESSONS } = process.env;
 const option = (name, usual) => (process.argv.includes(name) ? Number(process.argv[process.argv.indexOf(name) + 1]) : usual);
 const ROUNDS = option("--rounds", 7);
 const STEPS = option("--steps", 30);
@@ -33,9 +34,10 @@ const pages = [
 console.log(`  ${ROUNDS} rounds of first and repeat visits, ${STEPS} steps; 1.6 Mbit/s, 150 ms, CPU ${CPU}x slower`);
 const loads = await measureLoads();
 const steps = await measureSteps();
-await browser.close();
 site.close();
 print();
+await measureCourses();
+await browser.close();
 
 /** First and repeat visits, ours and the other in turn, and in turn the first of the two. */
 async function measureLoads() {
@@ -64,6 +66,28 @@ async function load(context, { name, url }) {
   const times = await tab.evaluate(() => ({ ...window.bench.times() }));
   await tab.close();
   return times;
+}
+
+/** First visits to the same lesson in courses of several sizes, in turn. */
+async function measureCourses() {
+  const { built, close } = await courses(KURS, DIST, LESSONS);
+  const open = await Promise.all(built.map(async (course) => ({ ...course, name: "ours", site: await serve(course.out, {}), times: [] })));
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const course of round % 2 ? [...open].reverse() : open) {
+      const context = await browser.newContext({ viewport: { width: 412, height: 823 } });
+      course.times.push(await load(context, { name: "ours", url: `${course.site.address}/${course.lesson}` }));
+      await context.close();
+    }
+  }
+  console.log(`\n  ${"opening a lesson in a course of".padEnd(40)}${open.map(({ size }) => `${size}`.padStart(12)).join("")}`);
+  for (const [what, key] of [["first choice clickable", "clickable"], ["all controls work", "live"]]) {
+    const of = ({ times }) => `${quantile(times.map((time) => time[key]), 0.5).toFixed(0)} ms`.padStart(12);
+    console.log(`  ${what.padEnd(40)}${open.map(of).join("")}`);
+  }
+  const bytes = await Promise.all(open.map(async ({ out, lesson }) => brotli(await readFile(join(out, lesson, "index.html"))).length));
+  console.log(`  ${"page, brotli".padEnd(40)}${bytes.map((n) => `${n} B`.padStart(12)).join("")}`);
+  open.forEach(({ site }) => site.close());
+  await close();
 }
 
 /** Walks through the lesson in turns, one page open at a time: two slowed pages at once would slow each other. */

@@ -154,5 +154,6 @@ pub fn bench_page(args: &[&str]) -> Outcome {
     let script = tree::root().join("tests/bench-page/bench.mjs");
     let mut node = command("node", &[]);
     node.arg(script).args(args).env("LESSON", lesson).env("DIST", tree::root().join("dist")).env("CHROMIUM", &browser.chromium);
+    node.env("KURS", dist::built_kurs().program).env("LESSONS", tree::root().join("lessons"));
     crate::step::run(node.current_dir(tree::root()))
 }

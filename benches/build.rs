@@ -1,0 +1,54 @@
+//! How long a course of 10, 100 and 1,000 lessons takes to build, before compression.
+//!
+//! `cargo bench --bench build`. To hold: 1,000 lessons in under 5 s. What opening a lesson of each costs, `cargo xtask bench-page` tells.
+
+use std::fs;
+use std::path::Path;
+
+use bruker_i_sentrum::tool::build::{self, Args};
+use divan::Bencher;
+use tempfile::TempDir;
+
+fn main() {
+    divan::main();
+}
+
+/// Writes a course of this many lessons: ours, again and again, without what leads from one to another.
+fn course(root: &Path, lessons: usize) {
+    let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("lessons");
+    let nb = root.join("nb");
+    fs::create_dir_all(&nb).expect("a folder");
+    fs::create_dir_all(root.join("media")).expect("a folder");
+    for file in fs::read_dir(ours.join("media")).expect("our media").flatten() {
+        fs::copy(file.path(), root.join("media").join(file.file_name())).expect("a copy");
+    }
+    let mut texts: Vec<String> = Vec::new();
+    for file in ["01-hvem-er-rune", "02-fastlegen", "03-timen-paa-nav"] {
+        let text = fs::read_to_string(ours.join("nb").join(format!("{file}.md"))).expect("our lesson");
+        texts.push(text.lines().map(|line| if line.contains("[!RECALL]") { "> [!NOTE]\n" } else { line }).collect::<Vec<_>>().join("\n"));
+    }
+    let mut slugs = Vec::new();
+    for n in 0..lessons {
+        fs::write(nb.join(format!("{n:04}-leksjon-{n}.md")), &texts[n % texts.len()]).expect("a lesson");
+        slugs.push(format!("\"leksjon-{n}\""));
+    }
+    let meters: String = ["innflytelse", "avtaler", "tillit"]
+        .iter()
+        .map(|id| format!("[[meter]]\nid = \"{id}\"\nname = \"{id}\"\nmin = 0\nmax = 10\nstart = 4\n"))
+        .collect();
+    let toml = format!("id = \"mange\"\ntitle = \"Mange\"\nlanguages = [\"nb\"]\nlessons = [{}]\n{meters}", slugs.join(", "));
+    fs::write(root.join("course.toml"), toml).expect("a course");
+}
+
+#[divan::bench(args = [10, 100, 1000], sample_count = 5)]
+fn build(bencher: Bencher, lessons: usize) {
+    let folder = TempDir::new().expect("a folder");
+    course(&folder.path().join("lessons"), lessons);
+    let out = folder.path().join("site");
+    let args = Args { path: folder.path().join("lessons"), out: out.clone(), template: None };
+    // The messages of a build are of no interest here, its outcome is.
+    bencher.with_inputs(|| drop(fs::remove_dir_all(&out))).bench_refs(|()| {
+        let status = build::run(&args).expect("it builds");
+        assert!(matches!(status, bruker_i_sentrum::tool::Status::Done), "the generated course has errors");
+    });
+}
