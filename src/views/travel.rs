@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, MouseEvent};
 
 use super::desk::Desk;
-use super::lesson::{doors, heading, marks, section};
+use super::lesson::{doors, heading, marks, recall, section};
 use super::{keeper::Keeper, markdown, parts};
 use crate::browser::history::{self, Entry};
 use crate::browser::{dom, focus, lock, pages};
@@ -208,7 +208,7 @@ enum Bring {
 
 /// Takes note of where one stands now: the scene that shows, and the step it stands for. `moved`: one has just come here.
 ///
-/// What must be right before the scene is painted is done at once: the step, the doors. The rest comes when it stands.
+/// What must be right before the scene is painted is done at once: the step, the doors, what is quoted. The rest comes when it stands.
 fn settle(desk: Desk, way: UnderWay, moved: bool) {
     finish(way);
     desk.keeper.quietly(Keeper::close);
@@ -223,6 +223,7 @@ fn settle(desk: Desk, way: UnderWay, moved: bool) {
         desk.cursor.update_untracked(|cursor| *cursor = step);
         if let Some(section) = &shown {
             doors::open_now(desk, section, desk.cursor.get_untracked().as_ref());
+            recall::fill_now(desk, section);
         }
     }
     let title = lesson.map(|page| match id == page.lesson.slug.as_str() {

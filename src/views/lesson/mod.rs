@@ -4,7 +4,7 @@ mod answer;
 pub mod doors;
 mod end;
 pub mod marks;
-mod recall;
+pub mod recall;
 pub mod resume;
 
 use leptos::prelude::*;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use web_sys::Element;
 
 use crate::browser::dom;
-use crate::journey::{Journey, Reply};
+use crate::journey::{Journey, LessonJourney, Reply, trail};
 use crate::views::desk::Desk;
 use crate::views::parts;
 
@@ -12,15 +12,24 @@ use crate::views::parts;
 pub fn fill(desk: Desk) {
     parts::follow(move || {
         let Some(section) = desk.shown.with(|id| dom::by_id(id)) else { return };
-        desk.journey.with(|journey| {
-            for block in dom::all_in(&section, "[data-recall]") {
-                quote(&block, journey);
-            }
-            for list in dom::all_in(&section, "[data-moments]") {
-                moments(&list, journey);
-            }
-        });
+        desk.journey.with(|journey| fill_section(desk, &section, journey));
     });
+}
+
+/// The same for one section at once, before it is painted: nobody is to see words change under her eyes.
+///
+/// By what is known so far: what the very last click has added comes with the signals.
+pub fn fill_now(desk: Desk, section: &Element) {
+    desk.journey.with_untracked(|journey| fill_section(desk, section, journey));
+}
+
+fn fill_section(desk: Desk, section: &Element, journey: &Journey) {
+    for block in dom::all_in(section, "[data-recall]") {
+        quote(&block, journey);
+    }
+    for list in dom::all_in(section, "[data-moments]") {
+        moments(desk, &list, journey);
+    }
 }
 
 /// `lesson#scene` quotes the choice made there, `lesson/prompt` the text written there; with neither the block's own text stays.
@@ -56,21 +65,39 @@ fn written(journey: &Journey, lesson: &str, prompt: &str) -> Option<String> {
     }
 }
 
-/// Only the first so many of the moments that were passed.
-fn moments(list: &Element, journey: &Journey) {
+/// Only the first so many of the moments that were passed, each leading to the step where it was.
+fn moments(desk: Desk, list: &Element, journey: &Journey) {
     let count = list.get_attribute("data-moments").and_then(|n| n.parse().ok()).unwrap_or(usize::MAX);
-    let items = dom::all_in(list, ":scope > li");
-    let passed = |item: &Element| {
-        let of = dom::find_in(item, "[data-moment]").and_then(|a| a.get_attribute("data-moment")).unwrap_or_default();
-        of.split_once('#').is_some_and(|(lesson, scene)| journey.lesson(lesson).is_some_and(|l| l.has_visited(scene)))
-    };
-    let shown: Vec<bool> = items.iter().map(passed).collect();
+    let items: Vec<(Element, Option<(Element, &LessonJourney, String)>)> =
+        dom::all_in(list, ":scope > li").into_iter().map(|item| (item.clone(), passed(&item, journey))).collect();
     // With none passed the list stands as it is written: a list of nothing says nothing.
-    let any = shown.iter().any(|s| *s);
+    let any = items.iter().any(|(_, passed)| passed.is_some());
     let mut left = count;
-    for (item, passed) in items.iter().zip(shown) {
-        let show = !any || (passed && left > 0);
+    for (item, passed) in items {
+        let show = !any || (passed.is_some() && left > 0);
         left -= usize::from(any && show);
-        dom::set_hidden(item, !show);
+        dom::set_hidden(&item, !show);
+        if let Some((link, lesson, scene)) = passed.filter(|_| show)
+            && let Some(step) = stood(desk, lesson, &scene)
+        {
+            let _ = link.set_attribute("data-step", &step);
+        }
     }
+}
+
+/// The link of a moment that was passed, with its lesson and scene.
+fn passed<'a>(item: &Element, journey: &'a Journey) -> Option<(Element, &'a LessonJourney, String)> {
+    let link = dom::find_in(item, "[data-moment]")?;
+    let of = link.get_attribute("data-moment")?;
+    let (lesson, scene) = of.split_once('#')?;
+    let lesson = journey.lesson(lesson).filter(|l| l.has_visited(scene))?;
+    Some((link, lesson, scene.to_owned()))
+}
+
+/// The step at which one stood in this scene, on the way that made the lesson done or on the newest: looking back there is no new way.
+fn stood(desk: Desk, lesson: &LessonJourney, scene: &str) -> Option<String> {
+    [&lesson.done, &lesson.left].into_iter().flatten().find_map(|end| {
+        let trail = desk.keeper.with_untracked(|k| trail(k.log(), &end.name))?;
+        trail.steps.iter().rev().find(|step| step.id() == scene).map(|step| step.name.to_string())
+    })
 }
