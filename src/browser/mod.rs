@@ -8,6 +8,7 @@ pub mod focus;
 pub mod history;
 pub mod lock;
 pub mod offline;
+pub mod measure;
 pub mod pages;
 pub mod parser;
 pub mod screens;

@@ -73,3 +73,13 @@ async fn other_screen() -> Option<JsValue> {
     let screens: Array = Reflect::get(&details, &"screens".into()).ok()?.dyn_into().ok()?;
     screens.iter().find(|screen| !js_sys::Object::is(screen, &current))
 }
+
+/// Fills the screen with this window, or lets go of it. To be called from a key or a click.
+pub fn full() {
+    let document = super::dom::document();
+    if document.fullscreen_element().is_some() {
+        document.exit_fullscreen();
+    } else {
+        let _ = super::dom::html().request_fullscreen();
+    }
+}

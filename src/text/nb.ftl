@@ -261,6 +261,67 @@ notes-prompts = Dette spør scenen om
 notes-choices = Valgene
 notes-after = Etter «{ $choice }»
 
+## Lerretet
+
+# Delene av en samtale.
+talk-alone = Tenk alene
+talk-together = Snakk sammen
+talk-plenary = Del
+timer-over = Tida er ute
+wall-test = Kan du lese dette fra bakerste rad?
+wall-test-small = Dette er den minste skriften dere får se. Er den for liten, så sett stolene nærmere.
+wall-opening = Før vi begynner
+wall-about-rune = Vi snakker om Rune, ikke om noen vi kjenner.
+wall-may-be-silent = Du kan la være å svare.
+wall-may-go-out = Du kan gå ut, uten å forklare.
+wall-closing = Til slutt
+wall-ended = Takk for i dag
+wall-talk-to = Trenger du noen å snakke med etterpå:
+wall-pause = Pause
+wall-step = { $step } av { $steps }
+wall-hands = Rekk opp hånda
+wall-hands-again = Rekk opp hånda igjen
+wall-leads = Flest for { $number }
+# `$numbers` er «1» eller «1, 2».
+wall-tie = Likt mellom { $numbers } og { $last }
+wall-split = Delt
+wall-nobody = Ingen stemmer
+wall-marked = Merket: { $number }. { $choice }
+wall-waiting = Venter på den som leder.
+wall-nowhere = Dette er lerretet til en gruppeøkt. Økta begynner et annet sted.
+wall-unreadable = Økta lar seg ikke lese i denne nettleseren.
+wall-to-start = Til gruppesiden
+wall-full = Fullskjerm
+wall-back = Tilbake
+wall-forward = Videre
+wall-decide = Velg
+wall-undo = Angre
+wall-past = Gå forbi
+wall-timer-start = Start tida
+wall-timer-hold = Stopp tida
+wall-timer-on = Fortsett tida
+wall-timer-away = Ta bort tida
+wall-help = Taster og klikker
+wall-help-away = Lukk
+key-forward = → ↓ Page Down, mellomrom
+key-forward-does = videre, eller neste valg
+key-back = ← ↑ Page Up
+key-back-does = tilbake, eller forrige valg
+key-digit = 1–9
+key-digit-does = merk et valg
+key-decide = Enter, F5
+key-decide-does = velg det som er merket
+key-undo = U
+key-undo-does = angre valget, i ti sekunder
+key-timer = T
+key-timer-does = start og stopp tida
+key-past = G
+key-past-does = gå forbi noe tungt
+key-black = B, punktum
+key-black-does = svart skjerm
+key-full = F
+key-full-does = fullskjerm
+
 ## Referatet etter en gruppeøkt
 
 record-title = Referat: { $name }

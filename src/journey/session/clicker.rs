@@ -22,6 +22,8 @@ pub enum Key {
     Black,
     /// The discussion's timer: start, hold, go on.
     Timer,
+    /// Past heavy content.
+    Past,
     /// Full screen, or not.
     Full,
     /// What the keys do.
@@ -44,6 +46,7 @@ impl Key {
             "u" | "U" | "Backspace" => Self::Undo,
             "b" | "B" | "." => Self::Black,
             "t" | "T" => Self::Timer,
+            "g" | "G" => Self::Past,
             "f" | "F" => Self::Full,
             "?" | "h" | "H" => Self::Help,
             "Escape" => Self::Away,
@@ -94,6 +97,8 @@ pub enum Deed {
     Step(usize),
     /// Go on from here: the next scene, the next lesson, the closing.
     GoOn,
+    /// Go back from here, if that undoes nothing that was decided.
+    GoBack,
     /// Mark this choice, from 1.
     Mark(Option<usize>),
     /// Decide for this choice, from 1.
@@ -112,7 +117,7 @@ pub fn deed(key: Key, view: View) -> Option<Deed> {
     let last = view.steps.saturating_sub(1);
     let step = view.step.min(last);
     let at_choices = view.choices > 0 && step == last;
-    let moves = !matches!(key, Key::Timer | Key::Full | Key::Help | Key::Away);
+    let moves = !matches!(key, Key::Timer | Key::Past | Key::Full | Key::Help | Key::Away);
     if view.black && moves {
         return Some(Deed::Black(false));
     }
@@ -124,6 +129,7 @@ pub fn deed(key: Key, view: View) -> Option<Deed> {
         Key::Back if at_choices && view.marked.is_some() => Deed::Mark(view.marked.filter(|n| *n > 1).map(|n| n - 1)),
         Key::Back if step > 0 => Deed::Step(step - 1),
         Key::Back | Key::Undo if view.undoable => Deed::Undo,
+        Key::Back => Deed::GoBack,
         Key::Choice(n) if n <= view.choices => Deed::Mark(Some(n)),
         Key::NoChoice if view.marked.is_some() => Deed::Mark(None),
         Key::Decide => Deed::Decide(view.marked.filter(|n| *n <= view.choices)?),
@@ -175,7 +181,7 @@ mod tests {
         assert_eq!(deed(Key::Forward, TEXT), Some(Deed::Step(1)));
         assert_eq!(deed(Key::Forward, View { step: 1, ..TEXT }), Some(Deed::GoOn));
         assert_eq!(deed(Key::Back, View { step: 1, ..TEXT }), Some(Deed::Step(0)));
-        assert_eq!(deed(Key::Back, TEXT), None);
+        assert_eq!(deed(Key::Back, TEXT), Some(Deed::GoBack));
         assert_eq!(deed(Key::Back, View { undoable: true, ..TEXT }), Some(Deed::Undo));
         assert_eq!(deed(Key::Forward, View { step: 9, ..TEXT }), Some(Deed::GoOn), "past the last is the last");
     }
