@@ -161,17 +161,19 @@ impl Found {
             return;
         }
         let is = |selector: &str| element.matches(selector).unwrap_or(false);
-        if is(".kind, summary") {
+        if is(".kind, .before > summary") {
             return;
         }
         self.blocks.push(element.clone());
         if is(".voices, .before") {
             let _ = element.set_attribute("open", "");
         }
-        if is(".box, .prompt, .care, blockquote, .before, .voices") && frame.is_none_or(|_| is(".voices")) {
+        if is(".box, .prompt, .care, blockquote, .before") && frame.is_none() {
             self.frames.push(element.clone());
-            let own = Some(self.frames.len() - 1);
-            return self.within(element, own, if is(".voices") { Border::Apart } else { border });
+            return self.within(element, Some(self.frames.len() - 1), border);
+        }
+        if is(".voices") {
+            return self.within(element, frame, Border::Apart);
         }
         // What answers say in return comes when all have answered.
         if is("fieldset") && dom::find_in(element, ".then").is_some() {
@@ -208,7 +210,7 @@ impl Found {
             };
             self.gather(&child, frame, own);
             if self.pieces.len() > at {
-                close = child.matches("h3, h4, .minutes, .box-title, legend, .invented").unwrap_or(false);
+                close = child.matches("h3, h4, .minutes, .box-title, legend, summary, .invented").unwrap_or(false);
             }
         }
     }

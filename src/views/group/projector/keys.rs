@@ -83,7 +83,7 @@ fn carry_out(wall: Wall, deed: Deed) {
     let room = wall.room;
     match deed {
         Deed::Step(step) => wall.go_to_step(step),
-        Deed::GoOn => drop(room.advance()),
+        Deed::GoOn => drop(room.advance(0)),
         Deed::GoBack => match room.peek(|recorder| recorder.backward(clock::now())) {
             Some(Backward::Scene(scene)) => drop(room.act(|recorder, at| recorder.jump(scene, at))),
             Some(Backward::Nothing) => match room.picture.get_untracked().map(|picture| picture.screen) {

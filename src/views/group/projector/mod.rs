@@ -12,13 +12,14 @@ use leptos::prelude::*;
 use web_sys::Element;
 
 use super::room::{Room, Side};
-use crate::browser::{dom, measure, screens, wake};
+use super::{closing, opening};
+use crate::browser::{dom, measure, screens};
 use crate::course::graph::HelpLink;
 use crate::journey::session::clicker::{Key, View};
 use crate::journey::session::snapshot::Screen;
-use crate::journey::session::{Outcome, QUESTIONS, Snapshot, Stage};
+use crate::journey::session::{Outcome, Snapshot, Stage};
 use crate::text::NB;
-use crate::views::parts::{all, block, follow, line, list, live, mounted, nothing, part, slot, spawn, status};
+use crate::views::parts::{all, block, follow, line, list, live, mounted, nothing, part, slot, status};
 use crate::views::shared::Followed;
 
 /// The most choices that have a button: as many as there are digits.
@@ -58,7 +59,7 @@ pub fn place(room: Room) -> AnyView {
     };
     keys::listen(wall);
     window_event_listener(leptos::ev::resize, move |_| wall.resized.update(|n| *n = n.wrapping_add(1)));
-    stay_awake();
+    room.keep_awake();
     let cut: Cut = StoredValue::new_local(None);
     follow(move || wall.show(cut));
     let screen = Followed::new(move || room.picture.with(|picture| picture.as_ref().map(|picture| picture.screen)));
@@ -75,17 +76,6 @@ pub fn place(room: Room) -> AnyView {
             part("p").class("unseen").set("role", "status").add(live(move || spoken(wall).into_any())).done(),
         ])
     })
-}
-
-/// Keeps the screen awake, and asks again when the window shows after it was hidden.
-fn stay_awake() {
-    let keep = || {
-        spawn(async {
-            wake::keep().await;
-        });
-    };
-    keep();
-    window_event_listener(leptos::ev::visibilitychange, move |_| keep());
 }
 
 impl Wall {
@@ -160,12 +150,21 @@ fn words(room: Room, screen: Option<Screen>) -> AnyView {
             scene(NB.wall_test(), vec![line(NB.wall_test_small()), block("acts", vec![full])])
         }
         Some(Screen::Opening) => {
-            scene(NB.wall_opening(), vec![line(NB.wall_about_rune()), line(NB.wall_may_be_silent()), line(NB.wall_may_go_out())])
+            let mut text = vec![list("rules", opening::rules().map(|rule| rule.into_any()).into())];
+            let care = opening::care(room);
+            if !care.is_empty() && room.side.get() == Side::Leads {
+                text.push(part("h3").text(NB.opening_care()).done());
+                for (title, notices) in care {
+                    let title = part("b").text(title).done();
+                    text.push(part("p").add(title).text([" ", &notices.join(" ")].concat()).done());
+                }
+            } else if !care.is_empty() {
+                // Whoever leads says what: only she could turn the pages of it.
+                text.push(line(NB.wall_care()));
+            }
+            scene(NB.opening(), text)
         }
-        Some(Screen::Closing) => {
-            let questions: [&str; QUESTIONS] = [NB.session_question_1(), NB.session_question_2(), NB.session_question_3()];
-            scene(NB.wall_closing(), vec![list("", questions.map(|question| question.into_any()).into())])
-        }
+        Some(Screen::Closing) => scene(NB.closing(), vec![list("", closing::questions().map(|question| question.into_any()).into())]),
         Some(Screen::Ended) => {
             let number = |help: &HelpLink| match &help.phone {
                 Some(phone) => NB.phone_number(&help.name, phone),
