@@ -557,6 +557,12 @@ guide-no-core = Leksjonen har ingen kortversjon.
 guide-map-note = Rommene er scenene, dørene er valgene. Tallene er de samme som i planen og nedenfor.
 guide-in-core = kortversjonen
 guide-note = Til deg som leder
+guide-recall = Skjermen viser det dere valgte før. Les det. Har dere ikke vært der, så les dette:
+guide-moments =
+    { $count ->
+        [one] Skjermen viser ett av disse, fra et sted dere har vært. Uten skjerm leser du det første dere har vært med på.
+       *[other] Skjermen viser { $count } av disse, fra steder dere har vært. Uten skjerm leser du de { $count } første dere har vært med på.
+    }
 guide-leads-on = Videre til { $rooms }
 guide-to = til { $room }
 room-staff = Når bare ansatte er i rommet

@@ -213,7 +213,12 @@ impl Shown<'_> {
                         unlinked(&written.events(aside.body.clone()))
                     );
                 }
-                _ => out.push_str(&unlinked(&written.piece(number, piece))),
+                _ => {
+                    if let Some(cue) = cue(piece, self.text) {
+                        let _ = write!(out, r#"<p class="cue">{cue}</p>"#);
+                    }
+                    out.push_str(&unlinked(&written.piece(number, piece)));
+                }
             }
             out.push_str(if mark.is_some() { "</div>" } else { "" });
         }
@@ -300,6 +305,15 @@ pub fn lines(count: usize) -> String {
 
 fn questions(text: Texts) -> [&'static str; 3] {
     [text.review_wrong(), text.review_unsaid(), text.review_missing()]
+}
+
+/// Where the screen shows each group words of its own, and paper cannot: what to read.
+fn cue(piece: &Piece, text: Texts) -> Option<String> {
+    match piece {
+        Piece::Aside(Aside { kind: AsideKind::Recall, .. }) => Some(text.guide_recall().to_owned()),
+        Piece::Aside(Aside { kind: AsideKind::Moments { count, .. }, .. }) => Some(text.guide_moments(*count)),
+        _ => None,
+    }
 }
 
 /// For which room something is; `None` for what a variant stands in for.

@@ -53,7 +53,7 @@ impl Shown<'_> {
         let asked = question.map_or(2, |aside| height(self.lesson, aside.body.clone()));
         let choices: usize = scene.choices.iter().map(|choice| choice.label.chars().count() / WIDTH + 1).sum();
         let (blocks, cut) = self.ending_of(scene, HEIGHT.saturating_sub(asked + choices));
-        let lines_of_print = asked + choices + blocks.iter().map(|block| height(self.lesson, block.clone())).sum::<usize>();
+        let lines_of_print = asked + choices + blocks.iter().map(|(block, _)| height(self.lesson, block.clone())).sum::<usize>();
         let _ = write!(
             out,
             r#"<section class="sheet"{}><header><p class="sign"><span class="room">{}</span> {}{}</p><h2>{}</h2></header>"#,
@@ -67,8 +67,9 @@ impl Shown<'_> {
         if cut {
             let _ = write!(out, r#"<p class="small">{}</p>"#, text.sheet_cut());
         }
-        for block in blocks {
-            out.push_str(&unlinked(&pieces.events(block)));
+        for (block, quoted) in blocks {
+            let html = unlinked(&pieces.events(block));
+            let _ = if quoted { write!(out, "<blockquote>{html}</blockquote>") } else { write!(out, "{html}") };
         }
         let _ = write!(out, r#"</div><h3>{}</h3><ol class="choices">"#, text.sheet_choose());
         for choice in &scene.choices {
@@ -86,18 +87,20 @@ impl Shown<'_> {
         let _ = write!(out, "</div><h3 class=\"write\">{}</h3>{}</section>", text.sheet_write(), lines(LINES));
     }
 
-    /// The blocks of the scene's prose that fit, from the end: what stands before the choice matters most. And whether some are left out.
-    fn ending_of(&self, scene: &Scene, room: usize) -> (Vec<Events>, bool) {
+    /// The blocks of the scene's prose that fit, from the end: what stands before the choice matters most. Each with whether
+    /// it is quoted; and whether some are left out.
+    fn ending_of(&self, scene: &Scene, room: usize) -> (Vec<(Events, bool)>, bool) {
         // A recall is part of the story too, in its own words.
         let prose = scene.pieces.iter().filter_map(|piece| match piece {
-            Piece::Prose(events) => Some(events.clone()),
-            Piece::Aside(Aside { kind: AsideKind::Recall, room: None, body, .. }) => Some(body.clone()),
+            Piece::Prose(events) => Some((events.clone(), false)),
+            Piece::Aside(Aside { kind: AsideKind::Recall, room: None, body, .. }) => Some((body.clone(), true)),
             Piece::Aside(_) => None,
         });
-        let mut all: Vec<Events> = prose.flat_map(|events| blocks(self.lesson, events)).collect();
+        let of = |(events, quoted)| blocks(self.lesson, events).into_iter().map(move |block| (block, quoted));
+        let mut all: Vec<(Events, bool)> = prose.flat_map(of).collect();
         let mut taken = 0;
-        let fits = all.iter().rev().take_while(|block| {
-            taken += height(self.lesson, (*block).clone());
+        let fits = all.iter().rev().take_while(|(block, _)| {
+            taken += height(self.lesson, block.clone());
             taken <= room
         });
         let count = fits.count().max(1).min(all.len());
