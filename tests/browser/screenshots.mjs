@@ -6,6 +6,26 @@ import { launch, Person, serve } from "./site.mjs";
 const WIDTHS = [360, 768, 1280, 1920];
 const THEMES = ["light", "dark"];
 
+/** Places, as somebody sees them who comes for the first time. */
+const NEW = [
+  ["dagbok-tom", "dagbok/"],
+  ["kart-nytt", "kart/"],
+  ["forhandsvis", "forhandsvis/"],
+  ["personvern", "personvern/"],
+  ["om", "om/"],
+  ["veien-videre", "veien-videre/"],
+  ["404", "finnes/ikke/"],
+  ["aapning-fem", "leksjon/sju-rundt-bordet/"],
+];
+const PAPER = [
+  ["veileder", "veileder/"],
+  ["veileder-fem", "veileder/sju-rundt-bordet/"],
+  ["bordark-fem", "veileder/sju-rundt-bordet/bord/"],
+];
+/** Scenes passed on the way, so that Rune has something to remember, and the end of the course. */
+const MEMORIES = ["leksjon/sju-rundt-bordet/#strimlene", "leksjon/doera/#rullatoren", "leksjon/hvem-er-rune/#side-61", "leksjon/stolen-ved-bordet/#turid"];
+const LAST = "leksjon/stolen-ved-bordet/#nei";
+
 const folder = process.argv[2];
 if (!folder) {
   console.error("node screenshots.mjs FOLDER");
@@ -25,21 +45,26 @@ console.log(`${count} pictures in ${folder}`);
 async function all(width, colorScheme) {
   const size = { width, height: width < 700 ? 740 : 900 };
   const person = await Person.come(here, { size, colorScheme, reducedMotion: "reduce" });
-  const take = async (name) => {
+  const take = async (name, fullPage = true) => {
     await person.page.evaluate(async () => {
       await document.fonts.ready;
       // Pictures further down are fetched as one scrolls; here nobody scrolls.
       document.querySelectorAll("img[loading]").forEach((img) => img.removeAttribute("loading"));
       await Promise.all([...document.images].filter((img) => img.checkVisibility()).map((img) => img.decode().catch(() => {})));
     });
-    await person.page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage: true });
+    await person.page.screenshot({ path: join(folder, `${name}-${width}-${colorScheme}.png`), fullPage });
     count += 1;
   };
   await person.goto();
   await take("kurs-nytt");
-  for (const [name, path] of [["dagbok-tom", "dagbok/"], ["kart-nytt", "kart/"], ["forhandsvis", "forhandsvis/"], ["personvern", "personvern/"], ["om", "om/"], ["veien-videre", "veien-videre/"], ["404", "finnes/ikke/"]]) {
+  for (const [name, path] of NEW) {
     await person.goto(path);
     await take(name);
+  }
+  // Pages of paper: no program will come, and the guide to the whole course is as high as a house.
+  for (const [name, path] of PAPER) {
+    await person.page.goto(person.url(path));
+    await take(name, false);
   }
   await person.goto("leksjon/hvem-er-rune/");
   await take("aapning");
@@ -59,15 +84,20 @@ async function all(width, colorScheme) {
       const poll = person.main.getByRole("radio").filter({ visible: true });
       if (await poll.count()) await poll.first().check();
     }
-    if (await person.main.getByRole("heading", { name: "Det tjenesten gjorde" }).isVisible()) break;
+    if (await person.link(/^Neste leksjon/).isVisible()) break;
     await person.press(person.doors.first());
     await person.page.waitForURL((url) => url.hash.slice(1) !== scene);
   }
+  await person.sees("Det tjenesten gjorde");
   await take("slutt");
   for (const [name, path] of [["kurs-begynt", ""], ["dagbok", "dagbok/"], ["kart", "kart/"], ["aapning-neste", "leksjon/fastlegen/"], ["oppslag", "leksjon/fastlegen/#brevet"]]) {
     await person.goto(path);
     await take(name);
   }
+  for (const path of MEMORIES) await person.goto(path);
+  await person.goto(LAST);
+  await person.sees("Det Rune husker:");
+  await take("slutten");
   await person.goto("forhandsvis/");
   await person.page.getByLabel("Velg leksjonsfiler").setInputFiles({
     name: "01-prove.md", mimeType: "text/markdown", buffer: Buffer.from("# Prøve\n\nTekst.\n\n- [Videre](#b)\n- [Ingen steder](#c)\n\n## B {.ending}\n\nSlutt.\n"),
