@@ -356,7 +356,8 @@ fn the_edition_changes_with_every_word() {
     let edition = |site: &Site| {
         let all: BTreeSet<String> = site
             .pages()
-            .filter(|(name, _)| !name.starts_with("veileder/"))
+            // Paper, and the rooms a group sits in, have no foot to say it in.
+            .filter(|(name, _)| !name.starts_with("veileder/") && !name.starts_with("gruppe/"))
             .map(|(name, html)| html.split_once("<small>Utgave ").unwrap_or_else(|| panic!("{name} says none")).1[..9].to_owned())
             .collect();
         assert_eq!(all.len(), 1, "all pages are of one edition");
