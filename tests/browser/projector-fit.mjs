@@ -47,9 +47,9 @@ async function screen(size, deviceScaleFactor, seating) {
       for (let step = 0; step < steps; step++) {
         if (step) await person.shows({ ...scene, seating, step });
         const seen = await measure(person);
-        stands = Math.max(stands, seen.stands);
+        stands += seen.stands;
         found.push({ ...seen, where: `${slug}#${scene.section}`, step: `${step + 1}/${steps}` });
-        if (step === steps - 1 && seen.choices && seen.stands !== seen.doors) found.at(-1).hidden = true;
+        if (step === steps - 1 && seen.choices && stands !== seen.doors) found.at(-1).hidden = true;
         if (pictures && found.at(-1).tight) await person.page.screenshot({ path: join(pictures, `${size.width}-${seating}-${slug}-${scene.section}-${step}.png`) });
       }
     }

@@ -116,15 +116,16 @@ pub enum Deed {
 pub fn deed(key: Key, view: View) -> Option<Deed> {
     let last = view.steps.saturating_sub(1);
     let step = view.step.min(last);
-    let at_choices = view.choices > 0 && step == last;
+    // Choices that do not fit one screen stand on several steps.
+    let at_choices = view.choices > 0 && (step == last || view.marked.is_some());
     let moves = !matches!(key, Key::Timer | Key::Past | Key::Full | Key::Help | Key::Away);
     if view.black && moves {
         return Some(Deed::Black(false));
     }
     Some(match key {
         Key::Black => Deed::Black(true),
-        Key::Forward if step < last => Deed::Step(step + 1),
         Key::Forward if at_choices => Deed::Mark(view.marked.map_or(Some(1), |n| (n < view.choices).then_some(n + 1))),
+        Key::Forward if step < last => Deed::Step(step + 1),
         Key::Forward => Deed::GoOn,
         Key::Back if at_choices && view.marked.is_some() => Deed::Mark(view.marked.filter(|n| *n > 1).map(|n| n - 1)),
         Key::Back if step > 0 => Deed::Step(step - 1),

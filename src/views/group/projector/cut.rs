@@ -54,6 +54,13 @@ impl Steps {
         self.steps.len().max(1)
     }
 
+    /// The step where the open choice with this number stands, from 1.
+    pub fn step_of_choice(&self, number: usize) -> Option<usize> {
+        let items = dom::all_in(&self.section, ".doors li:not([hidden])");
+        let item = items.get(number.checked_sub(1)?)?;
+        self.steps.iter().position(|step| step.iter().any(|shown| shown.contains(Some(item))))
+    }
+
     /// Shows one, and nothing else of the section.
     pub fn show(&self, step: usize) {
         let step = step.min(self.count() - 1);
@@ -81,9 +88,11 @@ impl Steps {
         self.show_all();
         let _ = section.set_attribute("data-measure", "");
         let mut room = height_for_text(&section);
-        let mut found = Found::of(&section);
+        // Choices stand together wherever they fit.
+        let tall = dom::find_in(&section, ":scope > .doors").map(|doors| edges(&doors)).is_some_and(|at| at.1 - at.0 > f64::from(room));
+        let mut found = Found::of(&section, tall);
         if found.part_tall(room) {
-            found = Found::of(&section);
+            found = Found::of(&section, tall);
         }
         let (bits, frames) = found.measure();
         let _ = section.remove_attribute("data-measure");
@@ -141,11 +150,20 @@ fn height_for_text(section: &Element) -> u32 {
 }
 
 impl Found {
-    fn of(section: &Element) -> Self {
+    fn of(section: &Element, tall_doors: bool) -> Self {
         let mut found = Self::default();
         let mut border = Border::Block;
         for child in children(section).into_iter().filter(|child| !child.matches(".sign, [data-slot]").unwrap_or(false)) {
             let before = found.pieces.len();
+            if tall_doors && child.matches(".doors").unwrap_or(false) && is_shown(&child) {
+                found.blocks.push(child.clone());
+                found.blocks.extend(dom::all_in(&child, "ul"));
+                for item in dom::all_in(&child, "li:not([hidden])") {
+                    found.blocks.push(item.clone());
+                    found.piece(vec![item], None, std::mem::replace(&mut border, Border::Inside));
+                }
+                continue;
+            }
             found.gather(&child, None, border);
             // What a heading is above belongs to it.
             let is_heading = child.matches("h1, h2").unwrap_or(false);

@@ -97,8 +97,10 @@ fn carry_out(wall: Wall, deed: Deed) {
         Deed::Mark(number) => {
             let Some(page) = room.graph() else { return };
             let choice = number.and_then(|number| wall.choice(number));
-            // The choices stand on the last step.
-            wall.go_to_step(wall.steps.get_untracked().saturating_sub(1));
+            // Without a mark one stands where all have been read: at the last step.
+            let steps = |known: &Option<(String, super::cut::Steps)>| known.as_ref()?.1.step_of_choice(number?);
+            let step = wall.cut.with_value(steps).unwrap_or(wall.steps.get_untracked().saturating_sub(1));
+            wall.go_to_step(step);
             room.act(|recorder, at| recorder.mark(&page.lesson, choice.as_ref(), at));
         }
         Deed::Decide(number) => {

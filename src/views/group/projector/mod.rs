@@ -41,6 +41,8 @@ struct Wall {
     resized: RwSignal<u32>,
     /// Whether the keys are explained.
     help: RwSignal<bool>,
+    /// The cut that is shown.
+    cut: Cut,
 }
 
 /// What was cut last, and what for.
@@ -56,12 +58,12 @@ pub fn place(room: Room) -> AnyView {
         own_step: RwSignal::new(0),
         resized: RwSignal::new(0),
         help: RwSignal::new(false),
+        cut: StoredValue::new_local(None),
     };
     keys::listen(wall);
     window_event_listener(leptos::ev::resize, move |_| wall.resized.update(|n| *n = n.wrapping_add(1)));
     room.keep_awake();
-    let cut: Cut = StoredValue::new_local(None);
-    follow(move || wall.show(cut));
+    follow(move || wall.show());
     let screen = Followed::new(move || room.picture.with(|picture| picture.as_ref().map(|picture| picture.screen)));
     follow(move || {
         screen.get();
@@ -80,7 +82,8 @@ pub fn place(room: Room) -> AnyView {
 
 impl Wall {
     /// Puts the picture on the wall.
-    fn show(&self, cut: Cut) {
+    fn show(&self) {
+        let cut = self.cut;
         let Some(picture) = self.room.picture.get() else { return };
         self.room.lesson.track();
         self.resized.track();
@@ -256,7 +259,7 @@ fn buttons(wall: Wall, view: Followed<View>) -> Vec<AnyView> {
         let leads = room.leads();
         let has_timer = room.picture.with(|picture| picture.as_ref().is_some_and(|picture| picture.timer.is_some()));
         let ended = room.picture.with(|picture| picture.as_ref().is_some_and(|picture| picture.screen == Screen::Ended));
-        let at_choices = view.choices > 0 && view.step + 1 >= view.steps;
+        let at_choices = view.choices > 0 && (view.step + 1 >= view.steps || view.marked.is_some());
         let shown = |key: &str| match key {
             "undo" => view.undoable,
             "back" => !view.undoable,
