@@ -54,6 +54,31 @@ const PLACES = [
   }],
   ["the map", (person) => person.goto("kart/")],
   ["the map of the third lesson", (person) => person.goto("kart/#timen-paa-nav")],
+  ["a group's session, being planned", (person) => person.goto("gruppe/")],
+  ["a group's session, getting ready", async (person) => {
+    await person.page.getByRole("radio", { name: /^Rundt én skjerm/ }).check();
+    await person.button("Lag økten").click();
+    await person.page.waitForURL(/okt=/);
+    await person.live();
+    await person.sees("Klar til å begynne?");
+  }],
+  ["a group's session, the opening", async (person) => {
+    await person.button("Begynn", true).click();
+    await person.at("Før vi begynner");
+  }],
+  ["a group's session, the first scene", async (person) => {
+    await person.button("Begynn på leksjonen").click();
+    await person.page.locator("[data-stage] .scene[data-on]").waitFor();
+  }],
+  ["a group's session, the closing", async (person) => {
+    await person.button("Stopp for i dag").click();
+    await person.at("Til slutt");
+  }],
+  ["a group's record", async (person) => {
+    await person.button("Avslutt økten").click();
+    await person.link("Referat").click();
+    await person.sees("Referat: ");
+  }],
   ["trying out a lesson", (person) => person.goto("forhandsvis/")],
   ["privacy, about to erase all", async (person) => {
     await person.goto("personvern/");

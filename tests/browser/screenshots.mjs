@@ -105,5 +105,24 @@ async function all(width, colorScheme) {
   await person.press(person.button("Spill: Prøve"));
   await person.at("Prøve");
   await take("forhandsvis-spilt");
+  await person.page.goto(person.url("gruppe/notater/fastlegen/"));
+  await take("notater");
+  await person.goto("gruppe/");
+  await take("gruppe");
+  await person.page.getByRole("radio", { name: /^Rundt én skjerm/ }).check();
+  await person.button("Lag økten").click();
+  await person.page.waitForURL(/okt=/);
+  await person.live();
+  await person.sees("Klar til å begynne?");
+  await take("gruppe-klar");
+  await person.button("Begynn", true).click();
+  await person.at("Før vi begynner");
+  await take("gruppe-aapning");
+  await person.button("Begynn på leksjonen").click();
+  await person.page.locator("[data-stage] .scene[data-on]").waitFor();
+  await take("gruppe-scene");
+  await person.button("Stopp for i dag").click();
+  await person.at("Til slutt");
+  await take("gruppe-avslutning");
   await person.leave();
 }

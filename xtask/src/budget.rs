@@ -11,6 +11,8 @@ const FIRST_CHOICE: u64 = 20_000;
 const FIRST_REQUESTS: u64 = 3;
 const EVERYTHING: u64 = 150_000;
 const PARSER: u64 = 130_000;
+/// The program of the group places, its JavaScript and its sheet.
+const GROUP: u64 = 190_000;
 
 /// One of the entity names that the Markdown parser brings along; nothing else has a use for it.
 const MARK_OF_THE_PARSER: &[u8] = b"CounterClockwiseContourIntegral";
@@ -43,6 +45,9 @@ pub fn check() -> Outcome<Counts> {
     hold("requests until the first choice", worst(|page| page.first.requests), FIRST_REQUESTS);
     hold("bytes until all controls work, largest lesson", worst(|page| page.all.bytes), EVERYTHING);
     hold("bytes of the parser", parser, PARSER);
+    let group = [("group_bg", ".wasm"), ("group-", ".js"), ("group_style", ".css")];
+    let group = group.iter().map(|(stem, ending)| Ok(sent(&find(&dist, stem, ending)?))).sum::<Outcome<u64>>()?;
+    hold("bytes of the group places' program", group, GROUP);
     hold("Markdown parsers in the app", u64::from(contains(&app, MARK_OF_THE_PARSER)), 0);
     // Else the line above could not fail.
     hold("parsers without a Markdown parser in them", u64::from(!contains(&parser_code, MARK_OF_THE_PARSER)), 0);
