@@ -72,9 +72,7 @@ it("a lesson around one screen, from the roles to the record, in a mixed room, w
     const id = await stage(person).getAttribute("id");
     if (step === 3 && !reloaded) {
       await person.reload();
-      await person.sees("Sist valgte dere");
-      await person.button("Begynn", true).click();
-      await person.button("Begynn på leksjonen").click();
+      reloaded = true;
       await stage(person).waitFor();
       assert.equal(await stage(person).getAttribute("id"), id, "one stands where one stood");
     }

@@ -173,3 +173,16 @@ fn time_over_midnight_is_time() {
     led.jump("slutt");
     assert_eq!(led.session().used[1].ms, 0, "a clock set back takes nothing away");
 }
+
+#[test]
+fn getting_ready_the_evening_before_is_no_evening() {
+    const HOUR: i64 = 60 * 60_000;
+    let plan = Plan { session: "abcdefghijklmnop".into(), ..Default::default() };
+    let mut pen = Recorder::plan(Vec::new(), plan, 0);
+    pen.changed("Vi sitter i ring.", HOUR);
+    let mut pen = Recorder::resume(Vec::new(), pen.events().to_vec(), 20 * HOUR);
+    pen.show(Screen::Opening, 21 * HOUR);
+    let evenings = &pen.session().evenings;
+    assert_eq!(evenings.len(), 1);
+    assert_eq!((evenings[0].from, evenings[0].changed.as_str()), (21 * HOUR, "Vi sitter i ring."), "it counts from its opening");
+}

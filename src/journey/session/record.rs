@@ -74,8 +74,11 @@ impl Made<'_> {
         let (session, texts) = (self.of.session, self.of.texts);
         let plan = &session.plan;
         let _ = write!(self.text, "# {}\n\n", texts.record_title(escaped(&plan.name)));
-        let evenings: Vec<String> = session.evenings.iter().map(|evening| (self.of.date)(evening.from)).collect();
-        self.item(0, &texts.record_when(escaped(&evenings.join(", "))));
+        let evenings: Vec<String> =
+            session.evenings.iter().filter(|evening| evening.begun).map(|evening| (self.of.date)(evening.from)).collect();
+        if !evenings.is_empty() {
+            self.item(0, &texts.record_when(escaped(&evenings.join(", "))));
+        }
         if !plan.plan.is_empty() {
             self.item(0, &texts.record_plan(escaped(&plan.plan)));
         }

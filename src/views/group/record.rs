@@ -18,6 +18,7 @@ pub fn text(room: Room) -> String {
 
 /// The record, with its buttons.
 pub fn view(room: Room) -> AnyView {
+    start::clear_lead(true);
     let said = RwSignal::new(String::new());
     let print = parts::button("", NB.record_print(), || {
         let _ = dom::window().print();
@@ -31,7 +32,7 @@ pub fn view(room: Room) -> AnyView {
     let session = parts::link("back", room.url_of(""), String::new(), NB.session_back()).done();
     let acts = parts::acts(vec![print, download, copy]);
     let paper = parts::live(move || parts::block("record", show(&text(room))));
-    parts::all(vec![session, start::home(room), acts, parts::status("kept", move || said.get()), paper])
+    parts::all(vec![parts::block("backs", vec![session, start::home(room)]), acts, parts::status("kept", move || said.get()), paper])
 }
 
 /// Markdown as our own record writes it: headings, lists two deep, tables and paragraphs. Whatever was typed is escaped in it.
@@ -40,11 +41,11 @@ fn show(markdown: &str) -> Vec<AnyView> {
     let mut lines = markdown.lines().peekable();
     while let Some(line) = lines.next() {
         if let Some(rest) = line.strip_prefix("### ") {
-            made.push(part("h4").add(inline(rest)).done());
-        } else if let Some(rest) = line.strip_prefix("## ") {
             made.push(part("h3").add(inline(rest)).done());
+        } else if let Some(rest) = line.strip_prefix("## ") {
+            made.push(part("h2").add(inline(rest)).done());
         } else if let Some(rest) = line.strip_prefix("# ") {
-            made.push(part("h2").set("tabindex", "-1").add(inline(rest)).done());
+            made.push(part("h1").set("tabindex", "-1").add(inline(rest)).done());
         } else if line.trim_start().starts_with("- ") {
             let mut items = vec![line];
             while let Some(next) = lines.next_if(|next| next.trim_start().starts_with("- ")) {

@@ -141,7 +141,7 @@ impl Room {
         if id.is_valid() {
             room.reread();
             room.join();
-            let alone = room.look(|recorder| !recorder.session().plan.led).unwrap_or(false);
+            let alone = room.peek(|recorder| !recorder.session().plan.led).unwrap_or(false);
             if place == "facilitator" || (place == "projector" && alone) {
                 room.claim();
             } else {
@@ -417,7 +417,12 @@ impl Room {
             return Some(graph);
         }
         let url = self.url(&Place::lesson(slug).path());
-        let words = match pages::fetch(&url).await {
+        let fetched = pages::fetch(&url).await;
+        // It may have been asked for twice: the article that came first stands in the stage, and stays the one.
+        if let Some(graph) = self.graph_of(slug) {
+            return Some(graph);
+        }
+        let words = match fetched {
             Ok(text) => match read_lesson(&text, &url) {
                 Some((graph, article)) => {
                     self.notice.set(String::new());
