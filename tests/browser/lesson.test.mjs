@@ -22,6 +22,7 @@ each("a lesson from its opening to an ending, and on into the next", WAYS, async
     assert.equal(await person.main.getByRole("heading", { level: 2 }).count(), 1, "one scene at a time");
   }
 
+  await person.sees("Det tjenesten gjorde");
   const told = await person.main.innerText();
   assert.match(told, /Det tjenesten gjorde/);
   assert.match(told, /Hva Rune våger å si: det meste\. Før leksjonen: litt av hvert\./);
