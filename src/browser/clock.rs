@@ -19,3 +19,9 @@ pub fn day(ms: i64) -> String {
     let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(ms as f64));
     format!("{}.{}.{}", date.get_date(), date.get_month() + 1, date.get_full_year())
 }
+
+/// A point in time as the clock on the wall shows it: `14:32`.
+pub fn time(ms: i64) -> String {
+    let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(ms as f64));
+    format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
+}

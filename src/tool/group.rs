@@ -55,9 +55,10 @@ impl Site<'_> {
     fn facilitator_page(&self, blocks: &str) -> String {
         let text = self.text;
         let main = format!(
-            r#"<div class="desk"><h1 tabindex="-1">{}</h1><p class="needs">{}</p><div data-slot="facilitator"></div><div data-stage></div></div>{blocks}"#,
+            r#"<div class="desk"><h1 tabindex="-1">{}</h1><p class="needs">{}</p><div data-slot="facilitator"></div><section class="showing" aria-label="{}"><div data-slot="facilitator-now"></div><div data-stage></div><div data-slot="facilitator-next"></div></section><div data-slot="facilitator-work"></div><div data-slot="facilitator-notes"></div><div data-slot="facilitator-foot"></div></div>{blocks}"#,
             text.facilitator(),
-            text.group_needs()
+            text.group_needs(),
+            text.lead_now()
         );
         self.page(&Page { place: Place::Facilitator, title: text.facilitator(), description: "", main })
     }

@@ -59,6 +59,13 @@ impl Part {
         self
     }
 
+    /// Keeps an attribute in step; `None` takes it away.
+    pub fn keep(mut self, name: &'static str, value: impl Fn() -> Option<String> + Send + Sync + 'static) -> Self {
+        let value: Box<dyn Fn() -> Option<String> + Send + Sync> = Box::new(value);
+        self.attributes.push(custom_attribute(name, value).into_any_attr());
+        self
+    }
+
     /// Adds a view inside.
     pub fn add(mut self, child: AnyView) -> Self {
         self.children.push(child);
