@@ -68,7 +68,7 @@ fn written(journey: &Journey, lesson: &str, prompt: &str) -> Option<String> {
 /// Only the first so many of the moments that were passed, each leading to the step where it was.
 fn moments(desk: Desk, list: &Element, journey: &Journey) {
     let count = list.get_attribute("data-moments").and_then(|n| n.parse().ok()).unwrap_or(usize::MAX);
-    let items: Vec<(Element, Option<(Element, &LessonJourney, String)>)> =
+    let items: Vec<(Element, Option<Passed>)> =
         dom::all_in(list, ":scope > li").into_iter().map(|item| (item.clone(), passed(&item, journey))).collect();
     // With none passed the list stands as it is written: a list of nothing says nothing.
     let any = items.iter().any(|(_, passed)| passed.is_some());
@@ -86,7 +86,9 @@ fn moments(desk: Desk, list: &Element, journey: &Journey) {
 }
 
 /// The link of a moment that was passed, with its lesson and scene.
-fn passed<'a>(item: &Element, journey: &'a Journey) -> Option<(Element, &'a LessonJourney, String)> {
+type Passed<'a> = (Element, &'a LessonJourney, String);
+
+fn passed<'a>(item: &Element, journey: &'a Journey) -> Option<Passed<'a>> {
     let link = dom::find_in(item, "[data-moment]")?;
     let of = link.get_attribute("data-moment")?;
     let (lesson, scene) = of.split_once('#')?;
