@@ -241,6 +241,9 @@ impl Room {
         }
         if self.place.with_value(|place| place == "group") {
             self.reread();
+        } else {
+            // Not what was last heard of, but what was last saved.
+            self.read_on();
         }
         let meters = self.outline().meters.clone();
         let paces = self.sheet().lessons.clone();
@@ -563,6 +566,14 @@ impl Room {
         let room = *self;
         let channel = Windows::join(&self.key(), move |text| room.hear(&text));
         self.things.update_value(|things| things.channel = channel);
+        // What the writer has saved can reach this window later than its picture.
+        if self.place.with_value(|place| place != "projector") {
+            let _ = window_event_listener(leptos::ev::storage, move |event| {
+                if event.key().is_some_and(|key| key == room.key()) {
+                    room.read_on();
+                }
+            });
+        }
     }
 
     fn send(&self, text: &str) {
