@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
+use std::process::Output;
 
 use sha2::{Digest, Sha256};
+
+mod scratch;
+use scratch::{Scratch, said};
 
 const COURSE: &str = r#"
 id = "prøve"
@@ -70,23 +73,9 @@ Ferdig.
 
 const SECOND: &str = "# Den andre\n\nEn slutt.\n";
 
-/// A scratch folder with a course and what Trunk leaves: a page, style sheets, two programs, the boot script.
-struct Scratch {
-    folder: tempfile::TempDir,
-}
-
 impl Scratch {
     fn new() -> Self {
-        let scratch = Self { folder: tempfile::tempdir().expect("a scratch folder") };
-        for (name, text) in [
-            ("lessons/course.toml", COURSE),
-            ("lessons/nb/01-første.md", FIRST),
-            ("lessons/nb/02-andre.md", SECOND),
-            ("lessons/media/stol.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
-        ] {
-            scratch.write(name, text);
-        }
-        scratch
+        Self::course(COURSE, FIRST, SECOND)
     }
 
     /// The same, and a staged Trunk build in `dist`.
@@ -115,58 +104,26 @@ impl Scratch {
         scratch
     }
 
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder");
-        fs::write(path, text).expect("a file");
-    }
-
     fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
     fn build(&self, arguments: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_kurs"));
-        command.arg("build").args(arguments).current_dir(self.folder.path()).output().expect("kurs runs")
+        self.kurs(&[&["build"], arguments].concat())
     }
 
     /// As Trunk's `post_build` does.
     fn release(&self) -> Site {
         let output = self.build(&["--template", "dist/index.html", "--out", "dist"]);
         assert!(output.status.success(), "{}", said(&output));
-        Site::read(&self.path("dist"))
+        Site(self.files("dist"))
     }
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
 /// A built folder: its files by path, with `/`.
 struct Site(BTreeMap<String, Vec<u8>>);
 
 impl Site {
-    fn read(folder: &Path) -> Self {
-        fn list(folder: &Path, root: &Path, found: &mut BTreeMap<String, Vec<u8>>) {
-            for entry in fs::read_dir(folder).expect("a built folder") {
-                let path = entry.expect("an entry").path();
-                if path.is_dir() {
-                    list(&path, root, found);
-                } else {
-                    let name = path.strip_prefix(root).expect("below").to_string_lossy().replace('\\', "/");
-                    found.insert(name, fs::read(&path).expect("a built file"));
-                }
-            }
-        }
-        let mut found = BTreeMap::new();
-        list(folder, folder, &mut found);
-        Self(found)
-    }
-
     fn pages(&self) -> impl Iterator<Item = (&str, &str)> {
         let text = |bytes| std::str::from_utf8(bytes).expect("pages are UTF-8");
         self.0.iter().filter(|(name, _)| name.ends_with(".html")).map(move |(name, bytes)| (name.as_str(), text(bytes)))
@@ -408,7 +365,7 @@ fn without_a_template_the_pages_do_without_the_program() {
     let scratch = Scratch::new();
     let output = scratch.build(&["--out", "site"]);
     assert!(output.status.success(), "{}", said(&output));
-    let site = Site::read(&scratch.path("site"));
+    let site = Site(scratch.files("site"));
     let page = site.page("leksjon/første/index.html");
     assert!(page.contains(r#"data-static="file""#) && !page.contains("<script async"), "{page}");
     check_pages(&site);
@@ -450,7 +407,7 @@ fn what_does_not_change_is_not_written_and_what_is_gone_goes() {
     fs::remove_file(scratch.path("lessons/nb/01-første.md")).unwrap();
     let output = scratch.build(&[]);
     assert!(output.status.success(), "{}", said(&output));
-    let site = Site::read(&scratch.path("site"));
+    let site = Site(scratch.files("site"));
     assert!(!site.0.keys().any(|name| name.contains("første")), "{:?}", site.0.keys());
     assert!(site.0.contains_key("notes.txt"), "what others put there is theirs");
 }
@@ -479,7 +436,7 @@ fn our_own_course_holds_together() {
     let lessons = Path::new(env!("CARGO_MANIFEST_DIR")).join("lessons");
     let output = scratch.build(&[&lessons.to_string_lossy(), "--out", "own"]);
     assert!(output.status.success(), "{}", said(&output));
-    let site = Site::read(&scratch.path("own"));
+    let site = Site(scratch.files("own"));
     check_pages(&site);
     check_links(&site);
     let onward = site.page("veien-videre/index.html");

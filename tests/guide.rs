@@ -1,9 +1,9 @@
 //! `kurs guide` and `/veileder/`: what the one who leads a group gets on paper, and what nobody else gets.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+
+mod scratch;
+use scratch::{Scratch, said};
 
 const COURSE: &str = r#"
 id = "prøve"
@@ -84,65 +84,21 @@ Ferdig.
 
 const SECOND: &str = "# Den andre\n\nEn slutt.\n";
 
-struct Scratch {
-    folder: tempfile::TempDir,
-}
-
 impl Scratch {
     fn new() -> Self {
-        let scratch = Self { folder: tempfile::tempdir().expect("a scratch folder") };
-        for (name, text) in [
-            ("lessons/course.toml", COURSE),
-            ("lessons/nb/01-første.md", FIRST),
-            ("lessons/nb/02-andre.md", SECOND),
-            ("lessons/media/stol.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>"),
-        ] {
-            let path = scratch.path(name);
-            fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder");
-            fs::write(path, text).expect("a file");
-        }
-        scratch
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn kurs(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_kurs")).args(arguments).current_dir(self.folder.path()).output().expect("kurs runs")
+        Self::course(COURSE, FIRST, SECOND)
     }
 
     /// The pages and pictures that come of it, by path.
     fn written(&self, arguments: &[&str], out: &str) -> BTreeMap<String, String> {
         let output = self.kurs(arguments);
         assert!(output.status.success(), "{}", said(&output));
-        read(&self.path(out))
+        self.files(out).into_iter().map(|(name, bytes)| (name, String::from_utf8(bytes).expect("text"))).collect()
     }
 
     fn guide(&self) -> BTreeMap<String, String> {
         self.written(&["guide"], "veileder")
     }
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
-}
-
-fn read(folder: &Path) -> BTreeMap<String, String> {
-    fn list(folder: &Path, root: &Path, found: &mut BTreeMap<String, String>) {
-        for entry in fs::read_dir(folder).expect("a written folder") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                list(&path, root, found);
-            } else {
-                let name = path.strip_prefix(root).expect("below").to_string_lossy().replace('\\', "/");
-                found.insert(name, fs::read_to_string(&path).expect("text"));
-            }
-        }
-    }
-    let mut found = BTreeMap::new();
-    list(folder, folder, &mut found);
-    found
 }
 
 /// What stands between two texts, from the first place where both do.
@@ -233,7 +189,7 @@ fn a_long_scene_is_cut_from_its_beginning() {
         "# Den andre\n\nBegynnelsen.\n\n{}\n\nSist.\n\n- [A](#a)\n- [B](#b)\n\n## A\n\na\n\n## B\n\nb\n",
         "Et avsnitt til. ".repeat(170)
     );
-    fs::write(scratch.path("lessons/nb/02-andre.md"), long).expect("a file");
+    scratch.write("lessons/nb/02-andre.md", &long);
     let sheet = &scratch.guide()["andre/bord/index.html"];
     assert!(sheet.contains("Sist.") && sheet.contains("er utelatt") && !sheet.contains("Begynnelsen."), "{sheet}");
 }
@@ -243,7 +199,7 @@ fn where_the_screen_shows_words_of_ones_own_the_guide_says_so() {
     let scratch = Scratch::new();
     let second = "# Den andre\n\nHan leser:\n\n> [!RECALL] første#første\n> Husk døra.\n\n- [A](#a)\n- [B](#a)\n\n## A\n\n\
                   > [!MOMENTS 2]\n> Det han husker:\n>\n> - [Stillheten](01-første.md#slutt)\n";
-    fs::write(scratch.path("lessons/nb/02-andre.md"), second).expect("a file");
+    scratch.write("lessons/nb/02-andre.md", second);
     let guide = scratch.guide();
     let lesson = &guide["andre/index.html"];
     let cues: Vec<&str> = lesson.split(r#"<p class="cue">"#).skip(1).map(|rest| rest.split("</p>").next().unwrap_or("")).collect();
@@ -298,7 +254,7 @@ fn a_reviewer_gets_room_and_three_questions() {
 #[test]
 fn where_it_cannot_be_written_it_says_so() {
     let scratch = Scratch::new();
-    fs::write(scratch.path("taken"), "a file").expect("a file");
+    scratch.write("taken", "a file");
     for (arguments, told) in [
         (vec!["guide", "--out", "taken"], "cannot write taken"),
         (vec!["guide", "--out", "lessons/nb/veileder"], "is inside the course folder"),
@@ -313,7 +269,7 @@ fn where_it_cannot_be_written_it_says_so() {
 #[test]
 fn a_course_with_errors_gets_no_guide() {
     let scratch = Scratch::new();
-    fs::write(scratch.path("lessons/nb/02-andre.md"), "# Den andre\n\n- [Videre](#borte)\n").expect("a file");
+    scratch.write("lessons/nb/02-andre.md", "# Den andre\n\n- [Videre](#borte)\n");
     let output = scratch.kurs(&["guide"]);
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     assert!(!scratch.path("veileder").exists());

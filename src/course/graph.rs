@@ -269,17 +269,7 @@ impl LessonGraph {
         &after[..end]
     }
 
-    /// The choices open in a scene at these values: the choice's own condition holds before its effects, the target's after.
-    pub fn open_choices<'a>(
-        &'a self,
-        scene: &'a SceneNode,
-        meters: &'a [Meter],
-        values: &'a Meters,
-    ) -> impl Iterator<Item = &'a ChoiceNode> {
-        scene.choices.iter().filter(move |choice| self.is_open(choice, meters, values))
-    }
-
-    /// Whether a choice is open at these values.
+    /// Whether a choice is open at these values: its own condition holds before its effects, its target's after.
     pub fn is_open(&self, choice: &ChoiceNode, meters: &[Meter], values: &Meters) -> bool {
         if choice.condition.as_ref().is_some_and(|c| !c.holds(values)) {
             return false;

@@ -1074,8 +1074,7 @@ mod tests {
         while let Some((index, values)) = open.pop() {
             let scene = &lesson.scenes[index];
             let mut next = vec![];
-            for choice in lesson.open_choices(scene, meters, &values) {
-                let number = scene.choices.iter().position(|c| std::ptr::eq(c, choice)).unwrap();
+            for (number, choice) in scene.choices.iter().enumerate().filter(|(_, c)| lesson.is_open(c, meters, &values)) {
                 chosen[index][number] = true;
                 let (to, _) = lesson.scene(choice.to.scene.as_ref().unwrap().as_str()).unwrap();
                 next.push((to, super::super::graph::apply(meters, &values, &choice.effects)));

@@ -80,11 +80,6 @@ impl Trail {
         self.steps.iter().rev().skip(1).find(|s| s.is_place())
     }
 
-    /// The last time one stood in this scene.
-    pub fn step_in(&self, scene: &str) -> Option<&Step> {
-        self.steps.iter().rev().find(|s| s.is_place() && s.scene.as_str() == scene)
-    }
-
     /// Whether this way makes the lesson done: from the opening scene to an ending, without a jump.
     pub fn is_done(&self) -> bool {
         self.from_opening && !self.has_jump && self.steps.iter().any(|s| s.ending)

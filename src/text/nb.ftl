@@ -240,7 +240,6 @@ session-early =
        *[other] Ferdig { $time }, { $count } minutter før.
     }
 session-skip = Hopp over «{ $title }»: sparer { $minutes } min
-session-table-of = Bord { $table } av { $tables }
 session-last-chosen = Sist valgte dere «{ $choice }».
 session-said-last = Dette sa dere sist
 session-changed = Dette har jeg endret

@@ -85,6 +85,11 @@ impl<T: Send + Sync + 'static> Shared<T> {
 
     /// Looks at it once.
     pub fn with_untracked<R>(&self, look: impl FnOnce(&T) -> R) -> R {
-        self.quietly(|thing| look(thing))
+        fn of<T: Send + Sync + 'static>(thing: RwSignal<T>, look: &mut dyn FnMut(&T)) {
+            thing.with_untracked(|thing| look(thing));
+        }
+        let (mut look, mut seen) = (Some(look), None);
+        of(self.0, &mut |thing| seen = look.take().map(|look| look(thing)));
+        seen.expect("what is shared lives as long as the page")
     }
 }

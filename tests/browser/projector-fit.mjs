@@ -4,7 +4,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { launch, serve } from "./site.mjs";
-import { measure, sections, wall } from "./wall.mjs";
+import { walk, wall } from "./wall.mjs";
 
 const USUAL = [
   { width: 800, height: 600 },
@@ -40,18 +40,10 @@ async function screen(size, deviceScaleFactor, seating) {
   const found = [];
   const lessons = await person.page.evaluate(() => JSON.parse(document.querySelector("script[data-course]").textContent).lessons.map((lesson) => lesson.slug));
   for (const slug of lessons) {
-    for (const scene of await sections(person, slug)) {
-      await person.shows({ ...scene, seating });
-      const steps = await person.steps();
-      let stands = 0;
-      for (let step = 0; step < steps; step++) {
-        if (step) await person.shows({ ...scene, seating, step });
-        const seen = await measure(person);
-        stands += seen.stands;
-        found.push({ ...seen, where: `${slug}#${scene.section}`, step: `${step + 1}/${steps}` });
-        if (step === steps - 1 && seen.choices && stands !== seen.doors) found.at(-1).hidden = true;
-        if (pictures && found.at(-1).tight) await person.page.screenshot({ path: join(pictures, `${size.width}-${seating}-${slug}-${scene.section}-${step}.png`) });
-      }
+    for await (const { section, step, steps, stood, ...seen } of walk(person, slug, seating)) {
+      const hidden = step === steps - 1 && seen.choices && stood !== seen.doors;
+      found.push({ ...seen, where: `${slug}#${section}`, step: `${step + 1}/${steps}`, hidden });
+      if (pictures && seen.tight) await person.page.screenshot({ path: join(pictures, `${size.width}-${seating}-${slug}-${section}-${step}.png`) });
     }
   }
   const usual = USUAL.some((usual) => usual.width === size.width && usual.height === size.height);
@@ -62,8 +54,6 @@ async function screen(size, deviceScaleFactor, seating) {
   console.table(
     worst.map((one) => ({ where: one.where, step: one.step, "sticks out, px": one.over, "smallest type": `1/${(1 / one.least).toFixed(1)}`, "that is": one.what, filled: `${Math.round(one.full * 100)} %`, choices: one.hidden ? "hidden" : one.stands || "", smaller: one.tight || "" })),
   );
-  // What Leptos warns of in a build for development is no fault of the picture.
-  person.expect(/reactive tracking context/);
   person.assertNothingWrong();
   await person.leave();
   return wrong.length;

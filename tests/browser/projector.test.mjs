@@ -2,19 +2,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { suite } from "./site.mjs";
-import { measure, sections, wall, WALL } from "./wall.mjs";
+import { sections, walk, wall, WALL } from "./wall.mjs";
 
 const { here, it } = suite();
 const SIZE = { width: 1024, height: 768 };
 const LESSON = "hvem-er-rune";
-/** A build for development warns of what a release does not. */
-const DEVELOPMENT = /reactive tracking context/;
 
 /** A test on a window that follows. */
 const follows = (name, options, body) =>
   test(name, async () => {
     const person = await wall(here, options);
-    person.expect(DEVELOPMENT);
     try {
       await body(person);
       person.assertNothingWrong();
@@ -25,7 +22,6 @@ const follows = (name, options, body) =>
 
 /** Opens the screen of a session that nobody leads, which this window therefore writes. `at` goes on where a reload left off. */
 async function alone(person, plan = {}) {
-  person.expect(DEVELOPMENT);
   await person.page.clock.install({ time: new Date("2026-11-24T18:00:00+01:00") });
   await person.page.goto(person.url("personvern/"));
   const at = new Date("2026-11-24T18:00:00+01:00").getTime();
@@ -64,19 +60,11 @@ async function alone(person, plan = {}) {
 
 for (const [size, seating] of [[{ width: 800, height: 600 }, "hall"], [SIZE, "screen"], [{ width: 768, height: 1366 }, "screen"]]) {
   follows(`the first lesson fits a screen of ${size.width}x${size.height} (${seating})`, { size }, async (person) => {
-    for (const scene of await sections(person, LESSON)) {
-      await person.shows({ ...scene, seating });
-      const steps = await person.steps();
-      let stands = 0;
-      for (let step = 0; step < steps; step++) {
-        if (step) await person.shows({ ...scene, seating, step });
-        const seen = await measure(person);
-        const where = `${scene.section} ${step + 1}/${steps}`;
-        assert.ok(seen.over <= 1 && !seen.scrolls, `${where} sticks out: ${JSON.stringify(seen)}`);
-        if (size.width > size.height) assert.ok(seen.least >= (seating === "hall" ? 1 / 18 : 1 / 28), `${where}: ${seen.what} is small`);
-        stands += seen.stands;
-        if (step === steps - 1) assert.equal(stands, seen.choices ? seen.doors : 0, `${where}: every choice stands once`);
-      }
+    for await (const seen of walk(person, LESSON, seating)) {
+      const where = `${seen.section} ${seen.step + 1}/${seen.steps}`;
+      assert.ok(seen.over <= 1 && !seen.scrolls, `${where} sticks out: ${JSON.stringify(seen)}`);
+      if (size.width > size.height) assert.ok(seen.least >= (seating === "hall" ? 1 / 18 : 1 / 28), `${where}: ${seen.what} is small`);
+      if (seen.step === seen.steps - 1) assert.equal(seen.stood, seen.choices ? seen.doors : 0, `${where}: every choice stands once`);
     }
   });
 }

@@ -53,8 +53,23 @@ export async function sections(person, slug) {
   }, slug);
 }
 
+/** Shows every step of every section of a lesson in turn, measured: which section and step it is, and how many choices have stood by then. */
+export async function* walk(person, slug, seating) {
+  for (const scene of await sections(person, slug)) {
+    await person.shows({ ...scene, seating });
+    const steps = await person.steps();
+    let stood = 0;
+    for (let step = 0; step < steps; step++) {
+      if (step) await person.shows({ ...scene, seating, step });
+      const seen = await measure(person);
+      stood += seen.stands;
+      yield { ...seen, section: scene.section, step, steps, stood };
+    }
+  }
+}
+
 /** What stands on the wall, measured: what sticks out or is cut off, the smallest type, and whether the choices show. */
-export function measure(person) {
+function measure(person) {
   return person.page.evaluate(() => {
     const wall = document.querySelector(".wall");
     const section = document.querySelector("[data-stage] [data-on]");

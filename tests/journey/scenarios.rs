@@ -89,7 +89,6 @@ fn back_writes_nothing_and_another_choice_is_a_branch() {
     assert_eq!(trail.steps.iter().map(Step::id).collect::<Vec<_>>(), ["fastlegen", "fastlegen~skjemaet", "skjemaet", "skjemaet~ida"]);
     assert_eq!(trail.back().map(|s| &s.name), Some(&at_form));
     assert_eq!(trail.steps[1].name, first);
-    assert_eq!(trail.step_in("fastlegen").map(Step::id).as_deref(), Some("fastlegen~skjemaet"));
 
     let journey = window.journey();
     assert!(done(&journey, "fastlegen"), "the first run stays done");

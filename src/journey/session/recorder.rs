@@ -107,11 +107,6 @@ impl Recorder {
         })
     }
 
-    /// Whether another window has taken over: then write no more, say so, and follow.
-    pub fn is_superseded_by(&self, other: &Snapshot) -> bool {
-        other.session == self.session.plan.session && other.epoch > self.session.epoch
-    }
-
     /// What followers get. `lesson` is the graph of the lesson the group is in; without it there are no doors.
     pub fn snapshot(&self, lesson: Option<&LessonGraph>) -> Snapshot {
         let session = &self.session;

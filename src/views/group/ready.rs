@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::room::{Kept, Room, Side};
 use super::{opening, start, table};
-use crate::browser::{dom, lock, offline, screens};
+use crate::browser::{lock, offline, screens};
 use crate::course::model;
 use crate::journey::session::Seating;
 use crate::place::Place;
@@ -223,10 +223,4 @@ fn awake(room: Room) -> AnyView {
         };
         words.to_owned()
     })
-}
-
-/// Moves focus to the page's heading.
-pub fn to_top() {
-    parts::focus_next("main h1, main h2");
-    dom::window().scroll_to_with_x_and_y(0.0, 0.0);
 }

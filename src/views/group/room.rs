@@ -442,24 +442,32 @@ impl Room {
         None
     }
 
-    /// Reads the session from storage, for a window that does not write.
+    /// Reads the session from storage, for a window that does not write, and shows it.
     fn reread(&self) {
-        let course = self.outline().course.clone();
-        let text = Storage::open().ok().and_then(|storage| storage.get(&self.key())).or_else(history::kept);
-        let Some(text) = text else { return };
-        let side = match saved::read(&text, &course) {
-            Ok((id, events)) if self.id.with_value(|own| *own == id) => {
-                let recorder = Recorder::read(self.outline().meters.clone(), events).with_paces(self.sheet().lessons.clone());
-                self.pen.update(|pen| *pen = Some(recorder));
-                self.repaint();
-                if self.side.get_untracked() == Side::Superseded { Side::Superseded } else { Side::Follows }
+        let Some(mut side) = self.take_in() else { return };
+        if side == Side::Follows {
+            self.repaint();
+            if self.side.get_untracked() == Side::Superseded {
+                side = Side::Superseded;
             }
-            Err(Unreadable::Newer(_)) => Side::Newer,
-            _ => Side::Damaged,
-        };
+        }
         if self.side.get_untracked() != side {
             self.side.set(side);
         }
+    }
+
+    /// Takes in what the writer has saved, without touching the picture. What this window is by that; `None` where nothing is saved.
+    fn take_in(&self) -> Option<Side> {
+        let text = Storage::open().ok().and_then(|storage| storage.get(&self.key())).or_else(history::kept)?;
+        Some(match saved::read(&text, &self.outline().course) {
+            Ok((id, events)) if self.id.with_value(|own| *own == id) => {
+                let recorder = Recorder::read(self.outline().meters.clone(), events).with_paces(self.sheet().lessons.clone());
+                self.pen.update(|pen| *pen = Some(recorder));
+                Side::Follows
+            }
+            Err(Unreadable::Newer(_)) => Side::Newer,
+            _ => Side::Damaged,
+        })
     }
 
     fn after_act(&self) {
@@ -639,16 +647,10 @@ impl Room {
         }
     }
 
-    /// Takes in what the writer has saved, without touching the picture.
+    /// Takes in what the writer has saved, unless this window has become the writer.
     fn read_on(&self) {
-        if self.side.get_untracked() == Side::Leads {
-            return;
-        }
-        let course = self.outline().course.clone();
-        let text = Storage::open().ok().and_then(|storage| storage.get(&self.key())).unwrap_or_default();
-        if let Ok((_, events)) = saved::read(&text, &course) {
-            let recorder = Recorder::read(self.outline().meters.clone(), events).with_paces(self.sheet().lessons.clone());
-            self.pen.update(|pen| *pen = Some(recorder));
+        if self.side.get_untracked() != Side::Leads {
+            self.take_in();
         }
     }
 
