@@ -230,14 +230,13 @@ fn settle(desk: Desk, way: UnderWay, moved: bool) {
         true => page.name.title.clone(),
         false => NB.page_title(heading(&id), &page.name.title),
     });
-    let in_lesson = title.is_some();
-    let name = move || title.into_iter().for_each(|title| dom::document().set_title(&title));
     let rest = move || {
         // One may have gone on: then that entry is found again by the journey.
         if let Some(entry) = note.filter(|_| history::entry().is_none() && history::href() == here) {
             history::note(&entry);
         }
-        if in_lesson {
+        if let Some(title) = title {
+            dom::document().set_title(&title);
             let hash = history::hash();
             let unknown = !hash.is_empty() && dom::by_id(&hash).is_none();
             let words = if unknown { NB.unknown_scene() } else { "" };
@@ -252,7 +251,6 @@ fn settle(desk: Desk, way: UnderWay, moved: bool) {
         }
     };
     if !moved {
-        name();
         return rest();
     }
     way.update_value(|way| way.rest = Some(Box::new(rest)));
@@ -262,7 +260,6 @@ fn settle(desk: Desk, way: UnderWay, moved: bool) {
         if let Some(section) = shown.or_else(|| dom::find("#page main")) {
             focus::heading(&section);
         }
-        name();
         focus::top();
         request_animation_frame(move || request_animation_frame(move || set_timeout(move || finish(way), std::time::Duration::ZERO)));
     });
