@@ -10,7 +10,7 @@ use pulldown_cmark::{Alignment, Event, LinkType, Tag, TagEnd};
 use serde::{Deserialize, Serialize};
 
 use super::graph::{
-    Condition, CourseId, CourseOutline, HelpLink, LessonName, LessonSlug, Meter, Meters, PageGraph, Target, apply, start_values,
+    Condition, CourseId, CourseOutline, HelpLink, LessonName, LessonSlug, Meter, Meters, PageGraph, Show, Target, apply, start_values,
 };
 use super::model::{Answer, Aside, AsideKind, Choice, Destination, Events, Lesson, Piece, Scene};
 use super::parse::{OPTIONS, destination, lesson_graph};
@@ -720,6 +720,9 @@ impl<'w, 'l> LessonWriter<'w, 'l> {
         let last = number + 1 == self.lesson.scenes.len();
         let ends = scene.ending || (scene.choices.is_empty() && last);
         if !scene.choices.is_empty() {
+            if self.page.meters.iter().any(|meter| meter.show == Show::Always) {
+                self.html.push("<div data-slot=\"meters\"></div>\n");
+            }
             self.doors(self.texts.doors(), "doors");
             for choice in &scene.choices {
                 self.choice(scene, choice);

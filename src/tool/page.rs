@@ -54,11 +54,7 @@ impl Site<'_> {
         let framed = !matches!(page.place, Place::Facilitator | Place::Projector | Place::Notes { .. });
         let program = program.as_ref().filter(|_| !matches!(page.place, Place::Notes { .. }));
         let started = program.and_then(|program| if of_group { program.group.as_ref() } else { Some(&program.app) });
-        // A page that is shown at any depth must be told where the site is.
-        let root = match page.place {
-            Place::Missing => format!("{}/", self.course.root.as_deref().unwrap_or("/").trim_end_matches('/')),
-            _ => page.place.root(),
-        };
+        let root = self.root(&page.place);
         let course = &self.outline.title;
         let title = if page.title.is_empty() || page.title == course { course.clone() } else { self.text.page_title(page.title, course) };
         let path = page.place.path();
@@ -368,13 +364,25 @@ impl Site<'_> {
         self.text.reviewed_by(&what, &review.who, &review.role, date)
     }
 
+    /// The site's root, as a page of this place writes it.
+    fn root(&self, place: &Place) -> String {
+        match place {
+            // A page that is shown at any depth must be told where the site is.
+            Place::Missing => format!("{}/", self.course.root.as_deref().unwrap_or("/").trim_end_matches('/')),
+            _ => place.root(),
+        }
+    }
+
     /// `404.html`.
     pub fn missing_page(&self) -> String {
         let text = self.text;
         let main = format!(
-            r#"<article class="missing"><h1 tabindex="-1">{}</h1><div class="text"><p>{}</p></div><div data-slot="missing"></div></article>{}"#,
+            r#"<article class="missing"><h1 tabindex="-1">{}</h1><div class="text"><p>{}</p></div><div data-slot="missing"></div><nav class="doors on" aria-label="{}"><ul><li><a href="{}"><span>{}</span></a></li></ul></nav></article>{}"#,
             text.missing(),
             text.missing_about(),
+            text.doors_on(),
+            escape(&self.root(&Place::Missing)),
+            text.missing_home(),
             self.data()
         );
         self.page(&Page { place: Place::Missing, title: text.missing(), description: "", main })

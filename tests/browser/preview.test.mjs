@@ -135,6 +135,21 @@ it("files that are dropped, with a course of their own: its meters, its conditio
   assert.deepEqual(await person.doorNames(), ["Vis hva du har", "Vent"]);
 });
 
+it("a meter that is always shown stands in words over the choices, and a consequence can ask something too", {}, async (person) => {
+  const always = `${COURSE}show = "always"\nwords = [[0, "ingen"], [1, "litt"]]\n`;
+  const asking = MINE.replace("  Du tørker av deg på beina.\n", "  Du tørker av deg på beina.\n\n  > [!REFLECTION] matta\n  > Hva ser du først?\n  >\n  > - En nabo: «Matta.»\n");
+  await person.goto("forhandsvis/");
+  await drop(person, file("01-min-leksjon.md", asking), file("course.toml", always));
+  await person.press(person.button("Spill: Min leksjon"));
+  await person.at("Min leksjon");
+  await person.sees("Tillit: ingen");
+  await person.choose("Gå inn");
+  await person.main.getByRole("textbox").last().fill("Skoene");
+  await person.goOn();
+  await person.at("Inne");
+  await person.sees("Tillit: litt");
+});
+
 it("several lessons, each with its button; clean ones are said to be so", {}, async (person) => {
   await person.goto("forhandsvis/");
   const scene = "\n\nEn lang dag.\n\n- [Videre](#slutt)\n- [Hjem](#hjem)\n\n## Hjem {.ending}\n\nHjemme.\n\n## Slutt {.ending}\n\nSlutt.\n";

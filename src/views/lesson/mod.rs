@@ -12,7 +12,8 @@ use leptos::prelude::*;
 use super::desk::Desk;
 use super::{feedback, parts};
 use crate::browser::{dom, history};
-use crate::course::graph::{Condition, PromptKind};
+use crate::course::graph::{Condition, Meter, PromptKind, Show};
+use crate::journey::word;
 use crate::text::NB;
 
 /// Controls of the scene that shows. They come and go with it.
@@ -28,7 +29,7 @@ pub fn controls(desk: Desk) -> AnyView {
 
 /// What belongs to one section: a scene, or a consequence.
 fn scene(desk: Desk, id: &str) -> AnyView {
-    let (Some(page), Some((element, _))) = (desk.lesson(), section(id)) else { return parts::nothing() };
+    let (Some(page), Some((element, of))) = (desk.lesson(), section(id)) else { return parts::nothing() };
     let slot = |name| parts::slot(Some(&element), name);
     let mut all = Vec::new();
     if let Some((index, scene)) = page.lesson.scene(id) {
@@ -41,6 +42,10 @@ fn scene(desk: Desk, id: &str) -> AnyView {
                 parts::live(move || closed(desk, &condition))
             }));
         }
+        all.push(parts::mounted(slot("meters"), move || parts::live(move || meters(desk))));
+    }
+    if let Some((_, scene)) = page.lesson.scene(&of) {
+        // A scene's prompts may stand in its consequences: those of this section get their fields here.
         for prompt in scene.prompts.iter().filter(|p| matches!(p.kind, PromptKind::Reflection | PromptKind::Intention)) {
             all.push(answer::field(desk, &element, prompt));
         }
@@ -49,6 +54,14 @@ fn scene(desk: Desk, id: &str) -> AnyView {
     all.push(feedback::controls(desk, Some(&element), format!("#{id}")));
     all.push(parts::mounted(slot("back"), move || parts::live(move || back(desk))));
     parts::all(all)
+}
+
+/// Meters that the course wants shown while one chooses, in words.
+fn meters(desk: Desk) -> AnyView {
+    let (page, values) = (desk.page.get(), desk.meters.get());
+    let shown = page.meters().iter().filter(|meter| meter.show == Show::Always);
+    let now = |meter: &Meter| values.get(&meter.id).copied().unwrap_or(meter.start);
+    parts::all(shown.map(|meter| parts::line("", NB.meter_now(&meter.name, word(meter, now(meter))))).collect())
 }
 
 /// A line for those whom an address led where no open door leads.
