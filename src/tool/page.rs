@@ -377,7 +377,7 @@ impl Site<'_> {
     pub fn missing_page(&self) -> String {
         let text = self.text;
         let main = format!(
-            r#"<article class="missing"><h1 tabindex="-1">{}</h1><div class="text"><p>{}</p></div><div data-slot="missing"></div><nav class="doors on" aria-label="{}"><ul><li><a href="{}"><span>{}</span></a></li></ul></nav></article>{}"#,
+            r#"<article class="missing"><h1 tabindex="-1">{}</h1><div class="text"><p>{}</p></div><nav class="doors on" aria-label="{}"><ul><li><a href="{}"><span>{}</span></a></li></ul></nav><div data-slot="missing"></div></article>{}"#,
             text.missing(),
             text.missing_about(),
             text.doors_on(),
