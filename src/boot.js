@@ -4,11 +4,8 @@
   const { dataset, src } = document.currentScript;
   const state = document.documentElement.dataset;
   // From a folder modules don't load: the static page is all there is.
-  if (!/^http/.test(location.protocol)) {
-    state.static = "file";
-    return;
-  }
-  const early = (window.early = []);
+  if (!/^http/.test(location.protocol)) return (state.static = "file");
+  window.early = [];
   addEventListener("click", (event) => {
     const link = event.target.closest("a");
     if (!link || "live" in state || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -18,14 +15,13 @@
   }, true);
   // The program asks for the parser through this: only a script of the page may import.
   window.load = (url) => import(url);
-  const at = (name) => new URL(dataset[name], src).href;
+  const at = (name) => new URL(dataset[name], src);
   const start = () => requestAnimationFrame(() => setTimeout(() => {
     // Both at once: the wasm must not wait for the script that will ask for it.
-    Promise.all([load(at("app")), fetch(at("wasm"))]).then(([app, wasm]) => app.default({ module_or_path: wasm })).catch(() => {
-      // The panic hook has said "failed" already if the program began; else it never came.
-      state.static ||= "blocked";
-    });
+    Promise.all([load(at("app")), fetch(at("wasm"))]).then(([app, wasm]) => app.default({ module_or_path: wasm }))
+      .then(() => dataset.offline && load(at("offline")))
+      // The panic hook has said "failed" already if the program began; else it never came. Without offline.js the rest goes on.
+      .catch(() => "live" in state || (state.static ||= "blocked"));
   }));
-  if (document.readyState == "loading") addEventListener("DOMContentLoaded", start);
-  else start();
+  document.readyState == "loading" ? addEventListener("DOMContentLoaded", start) : start();
 })();

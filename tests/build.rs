@@ -172,7 +172,7 @@ fn check_links(site: &Site) {
         site.pages().map(|(name, html)| (name, values(html, &["id"]).map(|(_, _, id)| id).collect())).collect();
     let mut wrong = Vec::new();
     for (name, html) in site.pages() {
-        for (tag, attribute, value) in values(html, &["href", "src", "data-app", "data-wasm"]) {
+        for (tag, attribute, value) in values(html, &["href", "src", "data-app", "data-wasm", "data-offline"]) {
             if ["https:", "mailto:", "tel:", "data:image/"].iter().any(|scheme| value.starts_with(scheme)) {
                 continue;
             }
@@ -446,4 +446,60 @@ fn our_own_course_holds_together() {
     }
     let about = site.page("om/index.html");
     assert!(about.contains("KORUS") && about.contains("egen erfaring"), "/om/ says what the course is not, and who has not read it");
+}
+
+/// What the service worker says it keeps: addresses below the root, each with the beginning of its hash and its bytes.
+fn kept(site: &Site) -> BTreeMap<String, (String, usize)> {
+    let worker = String::from_utf8(site.0["worker.js"].clone()).expect("a script is UTF-8");
+    let list = worker.split_once("FILES={__proto__:null,\n").and_then(|(_, rest)| rest.split_once("};")).expect("a list").0;
+    let entry = |line: &str| {
+        let (path, rest) = line.rsplit_once(":[").expect("an address and what is there");
+        let (hash, bytes) = rest.trim_end_matches("],").split_once(',').expect("a hash and a number");
+        let path = path.trim_matches('"').to_owned();
+        (path, (hash.trim_matches('"').to_owned(), bytes.parse().expect("a number")))
+    };
+    list.lines().map(entry).collect()
+}
+
+fn edition(site: &Site) -> String {
+    let worker = String::from_utf8_lossy(&site.0["worker.js"]).into_owned();
+    worker.split_once("EDITION=\"").and_then(|(_, rest)| rest.split_once('"')).expect("an edition").0.to_owned()
+}
+
+#[test]
+fn the_worker_s_list_is_all_that_is_needed_without_a_network() {
+    let site = Scratch::staged().release();
+    let kept = kept(&site);
+    for (name, bytes) in &site.0 {
+        let for_a_network = name == "worker.js" || name == "404.html" || (name.starts_with("lessons/") && name != "lessons/course.json");
+        let address = name.strip_suffix("index.html").unwrap_or(name);
+        let hash: String = Sha256::digest(bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(kept.get(address), (!for_a_network).then_some(&(hash, bytes.len())), "{name}");
+    }
+    assert!(kept.contains_key("leksjon/første/") && kept.contains_key("") && kept.contains_key("veileder/"), "{:?}", kept.keys());
+}
+
+#[test]
+fn an_edition_changes_with_any_file_and_with_nothing_else() {
+    let first = Scratch::staged();
+    let site = first.release();
+    assert_eq!(site.0["worker.js"], Scratch::staged().release().0["worker.js"], "the same course gives the same worker");
+    for (name, text) in [
+        ("lessons/nb/02-andre.md", "# Den andre\n\nEn annen slutt.\n"),
+        ("lessons/media/stol.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><path/></svg>"),
+        ("lessons/pages/nb/om.md", "Mer om kurset."),
+        ("dist/app-beef_bg.wasm", "\0asm2"),
+    ] {
+        let changed = Scratch::staged();
+        changed.write(name, text);
+        assert_ne!(edition(&changed.release()), edition(&site), "{name}");
+    }
+}
+
+#[test]
+fn only_a_site_with_a_program_has_a_worker() {
+    let scratch = Scratch::new();
+    assert!(scratch.build(&[]).status.success());
+    let site = Site(scratch.files("site"));
+    assert!(!site.0.contains_key("worker.js") && !site.page("index.html").contains("data-offline"));
 }

@@ -87,3 +87,29 @@ fn a_course_is_built_anew_when_it_changes_and_says_what_is_wrong_where_it_is() {
     let page = server.get("/leksjon/en/", "").1;
     assert!(page.contains("Etter.") && page.contains("data-finding=\"bad-effect\""), "{page}");
 }
+
+#[test]
+fn authors_get_a_worker_that_goes_and_nothing_that_registers_one() {
+    let folder = tempfile::tempdir().expect("a scratch folder");
+    fs::create_dir_all(folder.path().join("dist")).unwrap();
+    fs::create_dir_all(folder.path().join("lessons/nb")).unwrap();
+    let course = "id = \"x\"\ntitle = \"X\"\nlanguages = [\"nb\"]\nlessons = [\"en\"]\n";
+    fs::write(folder.path().join("lessons/course.toml"), course).unwrap();
+    fs::write(folder.path().join("lessons/nb/01-en.md"), "# En\n\nTekst.\n").unwrap();
+    fs::write(folder.path().join("dist/worker.js"), "real").unwrap();
+    fs::write(folder.path().join("dist/offline-0123456789ab.js"), "registers").unwrap();
+
+    let plain = Server::start(&["--dist", "dist"], folder.path());
+    let (head, body) = plain.get("/worker.js", "");
+    assert!(head.contains("Content-Type: text/javascript") && head.contains("Cache-Control: no-cache"), "{head}");
+    assert_eq!(body, "real");
+    for arguments in [&["--dist", "dist", "--no-worker"][..], &[]] {
+        let server = Server::start(arguments, folder.path());
+        assert!(server.get("/worker.js", "").1.contains("registration.unregister()"), "{arguments:?}");
+        let (head, body) = server.get("/offline-0123456789ab.js", "");
+        assert!(
+            head.starts_with("HTTP/1.1 200") && head.contains("Cache-Control: no-cache") && body.is_empty(),
+            "{arguments:?}: {head}{body}"
+        );
+    }
+}

@@ -1,19 +1,25 @@
-//! Whether the site is here without a network. Asked of the browser; nothing is promised that it does not say.
+//! Whether the course is on this machine, as the service worker says; `offline.js` asks it and notes the answer on `<html>`.
 
-use js_sys::{Function, Promise, Reflect};
-use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use super::dom;
 
-fn get(of: &JsValue, name: &str) -> Option<JsValue> {
-    Reflect::get(of, &name.into()).ok().filter(|value| !value.is_undefined() && !value.is_null())
+/// How much of the course is here.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Here {
+    /// Not all, and nothing is on its way.
+    No,
+    /// It is being fetched.
+    Filling,
+    /// All of it. Unit: bytes.
+    Whole(f64),
 }
 
-/// How many bytes are kept, when a service worker answers for this page; `None` when none does.
-pub async fn ready() -> Option<f64> {
-    let navigator: JsValue = super::dom::window().navigator().into();
-    get(&get(&navigator, "serviceWorker")?, "controller")?;
-    let storage = get(&navigator, "storage")?;
-    let estimate: Function = get(&storage, "estimate")?.dyn_into().ok()?;
-    let promise: Promise = estimate.call0(&storage).ok()?.dyn_into().ok()?;
-    get(&JsFuture::from(promise).await.ok()?, "usage")?.as_f64()
+/// As it was last said. [`TOLD`] is sent to the window when it changes.
+pub fn here() -> Here {
+    match dom::html().get_attribute("data-kept").as_deref() {
+        Some("filling") => Here::Filling,
+        kept => kept.and_then(|bytes| bytes.parse().ok()).map_or(Here::No, Here::Whole),
+    }
 }
+
+/// The event.
+pub const TOLD: &str = "kept";

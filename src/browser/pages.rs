@@ -55,10 +55,14 @@ pub fn place() -> String {
     html().get_attribute("data-place").unwrap_or_default()
 }
 
-/// Puts a fetched page in the present one's place: its `#page`, title and marks on `<html>`. Whether it was a page of ours.
-pub fn swap(text: &str) -> bool {
-    let parsed = DomParser::new().and_then(|parser| parser.parse_from_string(text, SupportedType::TextHtml));
-    let Ok(new) = parsed else { return false };
+/// A fetched page, if it is one of ours and made for the program that runs here: a newer one comes with its own.
+pub fn ours(text: &str) -> Option<web_sys::Document> {
+    let program = |page: &web_sys::Document| page.query_selector("[data-app]").ok()??.get_attribute("data-app");
+    parse(text).filter(|new| new.get_element_by_id("page").is_some() && program(new) == program(&document()))
+}
+
+/// Puts such a page in the present one's place: its `#page`, title and marks on `<html>`. Whether that could be done.
+pub fn swap(new: &web_sys::Document) -> bool {
     let (Some(old_page), Some(new_page), Some(new_html)) = (find("#page"), new.get_element_by_id("page"), new.document_element()) else {
         return false;
     };

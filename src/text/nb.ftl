@@ -16,6 +16,12 @@ feedback = Si fra om noe
 edition = Utgave { $name }
 # Vises når programmet ikke kommer eller er borte. Siden virker likevel.
 static-note = Nye valg og svar blir ikke lagret her nå. Du kan lese og klikke deg videre som vanlig.
+# Når en ny utgave av kurset er hentet. Tas først i bruk når noen vil.
+offer-new = Det finnes en ny utgave av kurset.
+offer-take = Ta den i bruk
+# Siden nettleseren viser når en adresse ikke er hentet, og det ikke er nett.
+not-here = Siden er ikke på denne maskinen
+not-here-about = Den er ikke hentet hit, og det er ikke nett nå. Prøv igjen når du har nett.
 page-title = { $page } – { $course }
 phone-number = { $name }, telefon { $phone }
 
@@ -193,6 +199,7 @@ ready-notes-apart = Fint. Ha lederens vindu på din egen skjerm, og bare lerrete
 ready-notes-mirrored = Da skal ikke lederens vindu være framme. Ha notatene på din egen telefon, eller på papir:
 ready-offline = Uten nettverk
 ready-offline-no = Ikke ennå. Dere trenger nett i rommet.
+ready-offline-filling = Ikke ennå. Kurset hentes til denne maskinen nå. La vinduet stå åpent.
 ready-offline-yes = Ja. Alt ligger på denne maskinen, { $megabytes } MB.
 ready-awake = Skjermen
 ready-awake-asking = Spør nettleseren …

@@ -43,6 +43,8 @@ pub struct Assets {
 pub struct Program {
     /// The boot script.
     pub boot: String,
+    /// What registers the service worker; `None` where pages are shown while they are written.
+    pub offline: Option<String>,
     /// The app's JavaScript and wasm.
     pub app: (String, String),
     /// The same of the group places; `None` where it was not built.
@@ -82,7 +84,8 @@ impl Assets {
                 assets.files.push((name.clone(), read(name)?));
             }
             assets.add_parser(folder)?;
-            assets.program = Some(Program { boot, app, group });
+            let offline = Some(assets.add_offline());
+            assets.program = Some(Program { boot, offline, app, group });
             return Ok(assets);
         }
 
@@ -106,7 +109,8 @@ impl Assets {
         } else {
             None
         };
-        assets.program = Some(Program { boot, app, group });
+        let offline = Some(assets.add_offline());
+        assets.program = Some(Program { boot, offline, app, group });
         assets.spent.retain(|name| !assets.files.iter().any(|(file, _)| file == name));
         Ok(assets)
     }
@@ -150,22 +154,31 @@ impl Assets {
         Ok(())
     }
 
+    fn add_offline(&mut self) -> String {
+        self.add("offline", "js", squeeze_script(include_str!("../offline.js")).into_bytes())
+    }
+
     /// Keeps a file under a name that changes with its content, and gives the name.
     fn add(&mut self, stem: &str, ending: &str, bytes: Vec<u8>) -> String {
-        let digest = Sha256::digest(&bytes);
-        let hash: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-        let name = format!("{stem}-{hash}.{ending}");
+        let name = format!("{stem}-{}.{ending}", short_hash(&bytes));
         self.files.push((name.clone(), bytes));
         name
     }
+}
+
+/// Twelve digits that change with the content.
+pub fn short_hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Whether a name is one `add` has made: those of an earlier build can go.
 pub fn is_named_by_content(name: &str) -> bool {
     let Some((stem, ending)) = name.rsplit_once('.') else { return false };
     let Some((stem, hash)) = stem.rsplit_once('-') else { return false };
-    matches!((stem, ending), ("app" | "boot" | "group", "js") | ("app_bg" | "group_bg", "wasm") | ("later" | "group_style", "css"))
-        && hash.len() == 12
+    matches!(
+        (stem, ending),
+        ("app" | "boot" | "group" | "offline", "js") | ("app_bg" | "group_bg", "wasm") | ("later" | "group_style", "css")
+    ) && hash.len() == 12
         && hash.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
@@ -193,9 +206,14 @@ fn layer(name: &str) -> &str {
     stem.split_once('-').map_or(stem, |(layer, _)| layer)
 }
 
-/// Without whole-line comments and indentation. Only for `boot.js`, which is written for it.
-fn squeeze_script(script: &str) -> String {
-    script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")).collect::<Vec<_>>().join("\n")
+/// Without whole-line comments and indentation. Only for scripts that are written for it.
+pub fn squeeze_script(script: &str) -> String {
+    script
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with("//") && !line.starts_with("/**"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// `sha256-…` of a style, for the Content-Security-Policy.

@@ -15,7 +15,7 @@ use super::assets::{self, Assets};
 use super::guide::Guide;
 use super::load::{self, Folder, Loaded};
 use super::page::{self, Site};
-use super::{Error, Status, group, map, print, reading, say, writing};
+use super::{Error, Status, group, map, offline, print, reading, say, writing};
 use crate::course::check::Entry;
 use crate::course::finding::{Finding, Severity};
 use crate::course::graph::{CourseOutline, HelpLink, LessonName};
@@ -51,7 +51,10 @@ pub fn run(args: &Args) -> Result<Status, Error> {
         Some(template) => Assets::from_template(template)?,
         None => Assets::embedded(),
     };
-    let files = site(&folder, &loaded, &assets)?;
+    let mut files = site(&folder, &loaded, &assets)?;
+    if assets.program.is_some() {
+        offline::add(&mut files, &loaded.course.id, Texts::of(language(&loaded.course)));
+    }
     let written = write(&args.out, &files)?;
     if let Some(folder) = args.template.as_deref().and_then(Path::parent)
         && full(folder) == full(&args.out)

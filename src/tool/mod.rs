@@ -10,6 +10,7 @@ pub mod guide;
 pub mod load;
 pub mod map;
 pub mod new;
+pub mod offline;
 pub mod page;
 pub mod print;
 pub mod serve;

@@ -15,7 +15,7 @@ use std::time::{Duration, SystemTime};
 
 use super::assets::{self, Assets};
 use super::build::{self, Files};
-use super::{Error, Status, say};
+use super::{Error, Status, offline, say};
 use crate::place;
 use http::{Answer, Body, Request};
 
@@ -31,6 +31,9 @@ pub struct Args {
     /// Serve this built folder as it is, and build nothing.
     #[arg(long, value_name = "DIR")]
     pub dist: Option<PathBuf>,
+    /// With --dist: keep nothing in the browser, so that it shows what was built last and not what it kept for use without a network.
+    #[arg(long, requires = "dist")]
+    pub no_worker: bool,
     /// A page of a built course, such as dist/index.html: the course is then shown with its program.
     #[arg(long, value_name = "FILE", conflicts_with = "dist")]
     pub template: Option<PathBuf>,
@@ -49,16 +52,19 @@ pub fn run(args: &Args) -> Result<Status, Error> {
     let listener = TcpListener::bind(address).map_err(busy)?;
     let address = listener.local_addr().map_err(busy)?;
     let source = match &args.dist {
-        Some(folder) if folder.is_dir() => Source::Folder(folder.clone()),
+        Some(path) if path.is_dir() => Source::Folder { path: path.clone(), worker: !args.no_worker },
         Some(folder) => return Err(Error::Call { path: folder.clone(), what: "is no folder; build the course first".to_owned() }),
         None => Source::Memory(RwLock::new((0, Files::new()))),
     };
     let source = Arc::new(source);
     if let Source::Memory(site) = &*source {
-        let assets = match &args.template {
+        let mut assets = match &args.template {
             Some(template) => Assets::from_template(template)?,
             None => Assets::embedded(),
         };
+        if let Some(program) = &mut assets.program {
+            program.offline = None;
+        }
         // Before the build: what is changed while it runs must not be missed.
         let seen = state_of(&args.path);
         let first = build::preview(&args.path, &assets)?;
@@ -78,8 +84,8 @@ pub fn run(args: &Args) -> Result<Status, Error> {
 
 /// Where files come from.
 enum Source {
-    /// A folder on disk.
-    Folder(PathBuf),
+    /// A folder on disk, with its service worker or without.
+    Folder { path: PathBuf, worker: bool },
     /// What was built last, with its number.
     Memory(RwLock<(u64, Files)>),
 }
@@ -130,6 +136,15 @@ fn answer(source: &Source, request: &Request) -> Answer {
         return Answer::text(405, "only GET and HEAD");
     }
     let Some(path) = safe(&request.path) else { return missing(source, request) };
+    // An author must see what she has written: what the browser kept of this address earlier goes, and nothing new is kept.
+    if !matches!(source, Source::Folder { worker: true, .. }) {
+        let script = |script: &str| Answer { body: Body::plain(script.into()), ..Answer::of_type(&path) };
+        match path.as_str() {
+            offline::WORKER => return script(include_str!("serve/leave.js")),
+            name if name.starts_with("offline-") && assets::is_named_by_content(name) => return script(""),
+            _ => {}
+        }
+    }
     if let Source::Memory(site) = source {
         match path.as_str() {
             VERSION => return Answer::text(200, site.read().expect("no thread panics while it holds the site").0.to_string()),
@@ -167,7 +182,7 @@ fn safe(path: &str) -> Option<String> {
 
 fn find(source: &Source, name: &str, request: &Request) -> Option<Body> {
     match source {
-        Source::Folder(folder) => {
+        Source::Folder { path: folder, .. } => {
             let path = folder.join(name);
             let changed = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?.modified().ok();
             for encoding in ["br", "gzip"] {
@@ -217,7 +232,7 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         }
-        let site = Source::Folder(folder.path().join("site"));
+        let site = Source::Folder { path: folder.path().join("site"), worker: true };
         (folder, site)
     }
 

@@ -157,7 +157,7 @@ async fn go(desk: Desk, way: UnderWay, url: String, arrived: bool) {
     let entry = if arrived { history::entry() } else { None };
     let (page_url, hash) = url.split_once('#').map_or((url.as_str(), None), |(page, hash)| (page, Some(hash)));
     let brought = match pages::fetch(page_url).await {
-        Ok(text) => Bring::Page(text),
+        Ok(text) => pages::ours(&text).map_or(Bring::Leave, Bring::Page),
         Err(pages::Missing::NotFound) => match markdown::lesson_at(desk, &path).await {
             Some(lesson) => Bring::Markdown(Box::new(lesson)),
             None => Bring::Leave,
@@ -172,12 +172,12 @@ async fn go(desk: Desk, way: UnderWay, url: String, arrived: bool) {
         return;
     }
     let shown = match brought {
-        Bring::Page(text) => {
+        Bring::Page(page) => {
             // The address first: the new page's links are relative to it.
             if !arrived {
                 history::go(page_url);
             }
-            pages::swap(&text) && desk.reread()
+            pages::swap(&page) && desk.reread()
         }
         Bring::Markdown(lesson) => {
             pages::detach_frame();
@@ -189,8 +189,10 @@ async fn go(desk: Desk, way: UnderWay, url: String, arrived: bool) {
         Bring::Leave => false,
     };
     if !shown {
-        // Not a page of ours, or none that we can bring: the browser goes there by itself.
-        let _ = dom::window().location().assign(&url);
+        // Not a page of ours and of this program, or none that we can bring: the browser goes there by itself.
+        let location = dom::window().location();
+        // Where the address is there already, a hash in it would keep the browser where it is.
+        let _ = if arrived { location.reload() } else { location.assign(&url) };
         return;
     }
     desk.notice.set(String::new());
@@ -201,7 +203,7 @@ async fn go(desk: Desk, way: UnderWay, url: String, arrived: bool) {
 }
 
 enum Bring {
-    Page(String),
+    Page(web_sys::Document),
     Markdown(Box<markdown::Loaded>),
     Leave,
 }

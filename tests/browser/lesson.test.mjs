@@ -169,7 +169,7 @@ it("a copied address shows the same scene to somebody else", { size: NARROW }, a
   await person.goto(ONE);
   await person.walk(upTo(MET, "Punkt tre"));
   const address = person.page.url();
-  const other = await person.here.browser.newContext();
+  const other = await person.here.browser.newContext({ serviceWorkers: "block" });
   const page = await other.newPage();
   await page.goto(address);
   await page.getByRole("heading", { name: "Punkt tre" }).waitFor();

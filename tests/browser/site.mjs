@@ -15,7 +15,8 @@ import { chromium } from "playwright-core";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** The release build. */
 export const DIST = resolve(process.env.DIST ?? join(ROOT, "dist"));
-const KURS = process.env.KURS ?? resolve(ROOT, process.env.CARGO_TARGET_DIR ?? "target", "release", "kurs");
+/** The author's tool. */
+export const KURS = process.env.KURS ?? resolve(ROOT, process.env.CARGO_TARGET_DIR ?? "target", "release", "kurs");
 const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -40,8 +41,13 @@ export const WAYS = [
 export const PAIR = [WAYS[0], WAYS[3]];
 
 /** Starts `kurs serve` on a folder. Gives the site's address, ending with a slash, and `close`. */
-export async function serve(folder = DIST) {
-  const server = spawn(KURS, ["serve", "--dist", folder, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+export async function serve(folder = DIST, port = 0) {
+  return { ...(await serveWith("--dist", folder, "--port", port)), folder };
+}
+
+/** Starts `kurs serve` with arguments of one's own. */
+export async function serveWith(...args) {
+  const server = spawn(KURS, ["serve", ...args], { stdio: ["ignore", "pipe", "inherit"] });
   const address = await new Promise((found, failed) => {
     server.once("error", failed);
     server.once("exit", (code) => failed(new Error(`kurs serve ended with ${code}`)));
@@ -50,7 +56,12 @@ export async function serve(folder = DIST) {
       if (said) found(said[0]);
     });
   });
-  return { address, folder, close: () => server.kill() };
+  const ended = new Promise((done) => server.once("exit", done));
+  const close = () => {
+    server.kill();
+    return ended;
+  };
+  return { address, close };
 }
 
 /** A copy of the build that a test may spoil. `change` gets the folder. Remove it by `close`. */
@@ -124,7 +135,8 @@ export class Person {
    */
   static async come(here, { size = WIDE, hand = "mouse", site = here.site, context, ...profile } = {}) {
     const own = !context;
-    context ??= await here.browser.newContext({ viewport: size, locale: "nb-NO", timezoneId: "Europe/Oslo", ...profile });
+    // Without a service worker, but where it is what is tried: it would answer in place of the server, and of what a test routes.
+    context ??= await here.browser.newContext({ viewport: size, locale: "nb-NO", timezoneId: "Europe/Oslo", serviceWorkers: "block", ...profile });
     context.setDefaultTimeout(PATIENCE);
     const person = new Person(here, site, context, await context.newPage(), hand, own);
     if (profile.javaScriptEnabled !== false) {
@@ -136,7 +148,7 @@ export class Person {
   }
 
   constructor(here, site, context, page, hand, own) {
-    Object.assign(this, { here, site, context, page, hand, own, wrong: [], allowed: [] });
+    Object.assign(this, { here, site, context, page, hand, own, wrong: [], allowed: [/Service Worker registration blocked by Playwright/] });
     const note = (what) => this.wrong.push(what);
     page.on("console", (message) => {
       const of = message.location()?.url ?? "";

@@ -48,6 +48,14 @@ pub fn check() -> Outcome<Counts> {
     let group = [("group_bg", ".wasm"), ("group-", ".js"), ("group_style", ".css")];
     let group = group.iter().map(|(stem, ending)| Ok(sent(&find(&dist, stem, ending)?))).sum::<Outcome<u64>>()?;
     hold("bytes of the group places' program", group, GROUP);
+    let kept = kept(&dist)?;
+    println!(
+        "  without a network: {} files, {:.0} kB; the worker with their list {} bytes, what registers it {}",
+        kept.requests,
+        kept.bytes as f64 / 1000.0,
+        sent(&find(&dist, "worker", ".js")?),
+        sent(&find(&dist, "offline-", ".js")?)
+    );
     hold("Markdown parsers in the app", u64::from(contains(&app, MARK_OF_THE_PARSER)), 0);
     // Else the line above could not fail.
     hold("parsers without a Markdown parser in them", u64::from(!contains(&parser_code, MARK_OF_THE_PARSER)), 0);
@@ -117,6 +125,18 @@ enum When {
 struct Fetch {
     url: String,
     when: When,
+}
+
+/// All that the service worker fetches, by its own list.
+fn kept(dist: &Path) -> Outcome<Load> {
+    let worker = tree::read(&dist.join("worker.js"))?;
+    let list = worker.split_once("FILES={").and_then(|(_, rest)| rest.split_once("};")).map_or("", |(list, _)| list);
+    let mut kept = Load::default();
+    for path in list.lines().filter_map(|line| line.strip_prefix('"')?.split_once("\":[")).map(|(path, _)| path) {
+        let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+        kept.add(sent(&dist.join(file)));
+    }
+    if kept.requests == 0 { Err("worker.js lists no file".into()) } else { Ok(kept) }
 }
 
 /// What our own HTML makes a browser fetch, each address once.

@@ -85,7 +85,7 @@ pub fn serve(port: u16) -> Outcome {
     println!("{tools}");
     let kurs = dist(&tools)?;
     println!("» serving dist/");
-    let mut serve = command(&kurs.program, &["serve", "--dist", "dist", "--port"]);
+    let mut serve = command(&kurs.program, &["serve", "--dist", "dist", "--no-worker", "--port"]);
     run(serve.arg(port.to_string()).current_dir(tree::root()))
 }
 

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::room::{Kept, Room, Side};
 use super::{opening, start, table};
-use crate::browser::{lock, offline, screens};
+use crate::browser::offline::{self, Here};
+use crate::browser::{lock, screens};
 use crate::course::model;
 use crate::journey::session::Seating;
 use crate::place::Place;
@@ -204,12 +205,14 @@ fn notes(room: Room, lessons: Vec<(crate::course::graph::LessonSlug, String)>) -
 
 /// Whether it will do without a network: as it is, never as one would like it.
 fn network() -> AnyView {
-    let said = RwSignal::new(NB.ready_offline_no().to_owned());
-    parts::spawn(async move {
-        if let Some(bytes) = offline::ready().await {
-            said.set(NB.ready_offline_yes((bytes / 1_000_000.0).ceil()));
-        }
-    });
+    let words = || match offline::here() {
+        Here::No => NB.ready_offline_no().to_owned(),
+        Here::Filling => NB.ready_offline_filling().to_owned(),
+        Here::Whole(bytes) => NB.ready_offline_yes((bytes / 1_000_000.0).ceil()),
+    };
+    let said = RwSignal::new(words());
+    let told = window_event_listener_untyped(offline::TOLD, move |_| said.set(words()));
+    on_cleanup(move || told.remove());
     parts::status("state", move || said.get())
 }
 
