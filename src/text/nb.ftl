@@ -101,7 +101,6 @@ preview-about = Velg eller slipp leksjonsfiler her, så kan du spille dem med é
 preview-needs = Dette stedet trenger at siden kan kjøre et program i nettleseren. Bruk en nettside, ikke en mappe, og slå på JavaScript.
 missing = Fant ikke siden
 missing-about = Det er ingenting på denne adressen. Kanskje er den skrevet feil, eller siden har fått nytt navn.
-missing-home = Til kurset
 reviewed-heading = Hvem som har lest kurset
 reviewed-none = Kurset er ennå ikke lest av mennesker med egen erfaring. Det bør det bli før det tas i bruk, og de som leser, bør få betalt for det. Ingen fagperson har lest det heller. Når noen har lest, står det her hvem de er, og når det var.
 reviewed-course = Hele kurset

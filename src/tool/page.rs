@@ -395,7 +395,7 @@ impl Site<'_> {
             text.missing_about(),
             text.doors_on(),
             escape(&self.root(&Place::Missing)),
-            text.missing_home(),
+            text.to_course(),
             self.data()
         );
         self.page(&Page { place: Place::Missing, title: text.missing(), description: "", main })
