@@ -18,6 +18,8 @@ use crate::text::NB;
 struct Way {
     /// What is to be noted in the history entry that a click is about to make: the address it leads to, and the note.
     coming: Option<(String, Entry)>,
+    /// The same of entries that one had left again before they could be noted.
+    unnoted: Vec<(String, Entry)>,
     /// What can wait until the scene has been painted.
     rest: Option<Box<dyn FnOnce()>>,
 }
@@ -216,12 +218,15 @@ fn settle(desk: Desk, way: UnderWay, moved: bool) {
     desk.keeper.quietly(Keeper::close);
     let shown = pages::shown_scene();
     let id = shown.as_ref().map(Element::id).unwrap_or_default();
-    let expected = way.try_update_value(|way| way.coming.take()).flatten();
     let here = history::href();
+    let expected = way.try_update_value(|way| {
+        let coming = way.coming.take().filter(|(url, _)| *url == here);
+        coming.or_else(|| way.unnoted.iter().position(|(url, _)| *url == here).map(|i| way.unnoted.remove(i)))
+    });
     let lesson = desk.lesson();
     let mut note = None;
     if let Some(page) = &lesson {
-        let step = step_here(desk, page, &id, expected.filter(|(url, _)| *url == here).map(|(_, entry)| entry), &mut note);
+        let step = step_here(desk, page, &id, expected.flatten().map(|(_, entry)| entry), &mut note);
         desk.cursor.update_untracked(|cursor| *cursor = step);
         if let Some(section) = &shown {
             doors::open_now(desk, section, desk.cursor.get_untracked().as_ref());
@@ -233,9 +238,10 @@ fn settle(desk: Desk, way: UnderWay, moved: bool) {
         false => NB.page_title(heading(&id), &page.name.title),
     });
     let rest = move || {
-        // One may have gone on: then that entry is found again by the journey.
-        if let Some(entry) = note.filter(|_| history::entry().is_none() && history::href() == here) {
-            history::note(&entry);
+        match note {
+            Some(entry) if history::href() != here => way.update_value(|way| way.unnoted.push((here, entry))),
+            Some(entry) if history::entry().is_none() => history::note(&entry),
+            _ => {}
         }
         if let Some(title) = title {
             dom::document().set_title(&title);

@@ -18,7 +18,7 @@ each("a lesson from its opening to an ending, and on into the next", WAYS, async
     assert.doesNotMatch(await person.text(), METERS, "meters are not shown while choosing");
     await person.choose(door);
     await person.isReadFrom(then);
-    assert.equal(await person.page.title(), `${then} – Hvem er Rune?`);
+    await person.isTitled(`${then} – Hvem er Rune?`);
     assert.equal(await person.main.getByRole("heading", { level: 2 }).count(), 1, "one scene at a time");
   }
 
@@ -32,7 +32,7 @@ each("a lesson from its opening to an ending, and on into the next", WAYS, async
 
   await person.press(person.link("Neste leksjon: Et kvarter hos fastlegen"));
   await person.isReadFrom("Et kvarter hos fastlegen");
-  assert.equal(await person.page.title(), "Et kvarter hos fastlegen");
+  await person.isTitled("Et kvarter hos fastlegen");
   await person.goOn();
   await person.isReadFrom("Brevet");
   await person.sees("Rune sier: Låsen først. Så kan vi snakke om resten.");
@@ -91,7 +91,7 @@ each("Back and Forward write nothing, and another choice there is a branch", PAI
   await person.isReadFrom("Gå ut og hent ham med en gang");
   await person.back();
   await person.isReadFrom("Hvem er Rune?");
-  assert.equal(await person.page.title(), "Hvem er Rune?");
+  await person.isTitled("Hvem er Rune?");
   await person.forward();
   await person.isReadFrom("Gå ut og hent ham med en gang");
   await person.forward();

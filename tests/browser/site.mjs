@@ -240,6 +240,11 @@ export class Person {
     await this.until(`focus on «${name}»`, (name) => document.activeElement?.matches("h1, h2") && document.activeElement.innerText === name, name);
   }
 
+  /** Waits until the window has this title, which it gets once the scene has been painted. */
+  async isTitled(title) {
+    await this.until(`the title «${title}»`, (title) => document.title === title, title);
+  }
+
   /** What leads on from the scene: the choices, or *Fortsett*. */
   get doors() {
     return this.main.getByRole("navigation").getByRole("link");
