@@ -12,6 +12,20 @@ const next=document.getElementById(button.dataset.go);shown.hidden=true;next.hid
 scrollTo(0,0);next.querySelector("h1,h2").focus({preventScroll:true});});
 document.documentElement.dataset.ready="";`;
 
+// The same page as a pair of windows: one leads by its keys, the other shows. Where they are is kept, as one would for a reload.
+const LEADER = `const all=[...document.querySelectorAll("section")];let at=0;const channel=new BroadcastChannel("hand");
+addEventListener("keydown",event=>{if(event.key=="a")open("hand-wall.html","wall","popup");if(event.key!="ArrowRight")return;
+all[at].hidden=true;at=(at+1)%all.length;all[at].hidden=false;localStorage.setItem("hand",at);channel.postMessage(at);});
+document.documentElement.dataset.ready="";`;
+const WALL = `const all=[...document.querySelectorAll("section")];let at=0;
+new BroadcastChannel("hand").onmessage=event=>{all[at].hidden=true;at=event.data;all[at].hidden=false;};
+document.documentElement.dataset.ready="";`;
+
+/** The hand-written page as two windows of a group. */
+export function pair(html) {
+  return { leader: html.replace(SCRIPT, LEADER), wall: html.replace(SCRIPT, WALL) };
+}
+
 /** Takes the text out of one of our lesson pages, in a browser, and lays it out anew. */
 export async function handWritten(browser, html) {
   const tab = await browser.newPage();

@@ -25,6 +25,7 @@ usage: cargo xtask <command>
   test                  everything, with a closing line that counts passed and failed
   budget                the byte budgets of dist/, in a table
   bench-page            our first lesson page beside a hand-written one, on a slow line and a slow machine
+  bench-page --group    from the facilitator's key to the room's picture, beside a hand-written pair of windows
   setup [build|test]    only what the others do first: install what is missing
 
 environment: CHROMIUM, CHROMEDRIVER (another browser), XTASK_WASM=rustup|debian (where the wasm target comes from)";

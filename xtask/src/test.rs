@@ -151,7 +151,8 @@ pub fn bench_page(args: &[&str]) -> Outcome {
     let browser = setup::for_tests()?;
     dist::dist(&tools)?;
     let lesson = budget::lessons()?.swap_remove(0);
-    let script = tree::root().join("tests/bench-page/bench.mjs");
+    let script = if args.contains(&"--group") { "group.mjs" } else { "bench.mjs" };
+    let script = tree::root().join("tests/bench-page").join(script);
     let mut node = command("node", &[]);
     node.arg(script).args(args).env("LESSON", lesson).env("DIST", tree::root().join("dist")).env("CHROMIUM", &browser.chromium);
     node.env("KURS", dist::built_kurs().program).env("LESSONS", tree::root().join("lessons"));
