@@ -25,3 +25,20 @@ pub fn time(ms: i64) -> String {
     let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(ms as f64));
     format!("{:02}:{:02}", date.get_hours(), date.get_minutes())
 }
+
+/// The next time the clock on the wall shows this, such as `20:00`: today's, or tomorrow's when today's is long past. `None` for what is no time.
+pub fn next(now: i64, shown: &str) -> Option<i64> {
+    let (hours, minutes) = shown.split_once(':')?;
+    let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(now as f64));
+    date.set_hours(hours);
+    date.set_minutes(minutes);
+    date.set_seconds(0);
+    date.set_milliseconds(0);
+    if (date.get_time() as i64) < now - HALF_A_DAY {
+        date.set_date(date.get_date() + 1);
+    }
+    Some(date.get_time() as i64)
+}
+
+const HALF_A_DAY: i64 = 12 * 60 * 60_000;

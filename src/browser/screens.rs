@@ -40,14 +40,17 @@ pub fn several() -> Option<bool> {
 pub async fn open(url: &str, name: &str) -> Opened {
     let features = "popup,width=1280,height=800";
     let Ok(Some(opened)) = window().open_with_url_and_target_and_features(url, name, features) else { return Opened::Blocked };
-    if several() == Some(true)
-        && let Some(other) = other_screen().await
-    {
-        let at = |name| number(&other, name).unwrap_or_default() as i32;
-        let _ = opened.move_to(at("availLeft"), at("availTop"));
-        let _ = opened.resize_to(at("availWidth"), at("availHeight"));
-    }
-    let elsewhere = stands_elsewhere(&opened);
+    let other = if several() == Some(true) { other_screen().await } else { None };
+    let elsewhere = match other {
+        Some(other) => {
+            let at = |name| number(&other, name).unwrap_or_default() as i32;
+            let _ = opened.move_to(at("availLeft"), at("availTop"));
+            let _ = opened.resize_to(at("availWidth"), at("availHeight"));
+            // It is on its way: asked now, it would name the screen it comes from.
+            Some(true)
+        }
+        None => stands_elsewhere(&opened),
+    };
     Opened::Window { window: opened, elsewhere }
 }
 

@@ -97,16 +97,26 @@ impl LessonPace {
         lesson.scenes.iter().enumerate().map(seconds).collect()
     }
 
-    /// Where the short version lands when it is to enter a scene: past scenes that are not core, ask for no choice and end nothing.
-    pub fn landing(&self, lesson: &LessonGraph, scene: SceneId, meters: &Meters) -> SceneId {
+    /// Where a group lands that is to enter a scene: past those that are passed over, and in the short version (`core`) past scenes that
+    /// are not core. Never past one that asks for a choice or ends the lesson.
+    pub fn landing(&self, lesson: &LessonGraph, scene: SceneId, meters: &Meters, core: bool, passed: &dyn Fn(&str) -> bool) -> SceneId {
         let Some((mut at, _)) = lesson.scene(scene.as_str()) else { return scene };
         loop {
             let node = &lesson.scenes[at];
-            let passed_over = node.choices.is_empty() && !node.ending && self.scene(node.id.as_str()).is_some_and(|s| s.core.is_none());
-            let next = lesson.candidates(at).iter().position(|s| s.condition.as_ref().is_none_or(|c| c.holds(meters)));
-            match next.filter(|_| passed_over) {
-                // Always farther on in the file, so this ends.
-                Some(next) => at += next + 1,
+            let id = node.id.as_str();
+            let short = core && node.choices.is_empty() && self.scene(id).is_some_and(|s| s.core.is_none());
+            let next = match &node.choices[..] {
+                [] => lesson
+                    .candidates(at)
+                    .iter()
+                    .position(|s| s.condition.as_ref().is_none_or(|c| c.holds(meters)))
+                    .map(|next| at + next + 1),
+                [only] if only.to.lesson.is_none() => only.to.scene.as_ref().and_then(|to| lesson.scene(to.as_str())).map(|(next, _)| next),
+                _ => None,
+            };
+            // Always farther on in the file, so this ends.
+            match next.filter(|next| *next > at && !node.ending && (short || passed(id))) {
+                Some(next) => at = next,
                 None => return node.id.clone(),
             }
         }

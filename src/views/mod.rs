@@ -32,6 +32,9 @@ mod parts;
 mod preview;
 #[cfg(feature = "app")]
 mod privacy;
+// Each program uses what it needs of it.
+#[cfg(any(feature = "app", feature = "group"))]
+mod quotes;
 #[cfg(feature = "app")]
 mod saved;
 // Each program uses what it needs of it.

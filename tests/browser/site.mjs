@@ -17,8 +17,9 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 export const DIST = resolve(process.env.DIST ?? join(ROOT, "dist"));
 /** The author's tool. */
 export const KURS = process.env.KURS ?? resolve(ROOT, process.env.CARGO_TARGET_DIR ?? "target", "release", "kurs");
-const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const FLAGS = [
+/** The browser, and how it is started: silent where there is no network, also as root. */
+export const CHROMIUM = process.env.CHROMIUM ?? "/usr/bin/chromium";
+export const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -121,9 +122,9 @@ export function suite() {
   };
 }
 
-/** Starts the browser. */
-export function launch() {
-  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+/** Starts the browser; `more` are flags of its own. */
+export function launch(more = []) {
+  return chromium.launch({ executablePath: CHROMIUM, args: [...FLAGS, ...more] });
 }
 
 /** Someone with one window of the course. */

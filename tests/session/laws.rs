@@ -113,6 +113,7 @@ fn what() -> impl Strategy<Value = What> {
         scene().prop_map(What::Entered),
         scene().prop_map(What::Jumped),
         (scene(), names()).prop_map(|(to, summary)| What::Skipped { to, summary }),
+        (lesson(), names()).prop_map(|(lesson, scene)| What::PassedOver { lesson, scene: scene.as_str().into() }),
         (0..u32::MAX as usize).prop_map(What::Stepped),
         (choice(), names(), values(), any::<bool>(), one_of(Decided::ALL))
             .prop_map(|(choice, label, meters, consequence, by)| What::Chose { choice, label, meters, consequence, by: by.0 }),

@@ -20,6 +20,8 @@ pub enum Key {
     Undo,
     /// Black, or lit again.
     Black,
+    /// Frozen, or moving again: so that no key acts by mistake.
+    Freeze,
     /// The discussion's timer: start, hold, go on.
     Timer,
     /// Past heavy content.
@@ -45,6 +47,7 @@ impl Key {
             "0" | "Delete" => Self::NoChoice,
             "u" | "U" | "Backspace" => Self::Undo,
             "b" | "B" | "." => Self::Black,
+            "s" | "S" => Self::Freeze,
             "t" | "T" => Self::Timer,
             "g" | "G" => Self::Past,
             "f" | "F" => Self::Full,
@@ -88,6 +91,8 @@ pub struct View {
     pub undoable: bool,
     /// Whether the screen is black.
     pub black: bool,
+    /// Whether it is frozen.
+    pub frozen: bool,
 }
 
 /// What is to be done.
@@ -107,12 +112,14 @@ pub enum Deed {
     Undo,
     /// Black, or lit.
     Black(bool),
+    /// Frozen, or not.
+    Freeze(bool),
 }
 
 /// What a key does in this view. Nothing for keys that are not about where the group stands.
 ///
 /// Where choices stand, forward and back go from mark to mark, so that two keys are enough to get to any; deciding is a key of its own. On a black
-/// screen any of them only lights it.
+/// screen any of them only lights it; on a frozen one only the key that froze it does anything.
 pub fn deed(key: Key, view: View) -> Option<Deed> {
     let last = view.steps.saturating_sub(1);
     let step = view.step.min(last);
@@ -122,7 +129,11 @@ pub fn deed(key: Key, view: View) -> Option<Deed> {
     if view.black && moves {
         return Some(Deed::Black(false));
     }
+    if view.frozen && key != Key::Freeze {
+        return None;
+    }
     Some(match key {
+        Key::Freeze => Deed::Freeze(!view.frozen),
         Key::Black => Deed::Black(true),
         Key::Forward if at_choices => Deed::Mark(view.marked.map_or(Some(1), |n| (n < view.choices).then_some(n + 1))),
         Key::Forward if step < last => Deed::Step(step + 1),
@@ -142,8 +153,8 @@ pub fn deed(key: Key, view: View) -> Option<Deed> {
 mod tests {
     use super::*;
 
-    const TEXT: View = View { step: 0, steps: 2, choices: 0, marked: None, undoable: false, black: false };
-    const CHOICE: View = View { step: 1, steps: 2, choices: 3, marked: None, undoable: false, black: false };
+    const TEXT: View = View { step: 0, steps: 2, choices: 0, marked: None, undoable: false, black: false, frozen: false };
+    const CHOICE: View = View { step: 1, steps: 2, choices: 3, marked: None, undoable: false, black: false, frozen: false };
 
     #[test]
     fn keys_of_boards_clickers_and_hands() {
@@ -217,5 +228,15 @@ mod tests {
         }
         assert_eq!(deed(Key::Black, CHOICE), Some(Deed::Black(true)));
         assert_eq!(deed(Key::Full, black), None);
+    }
+
+    #[test]
+    fn a_frozen_screen_moves_by_the_key_that_froze_it() {
+        let frozen = View { frozen: true, marked: Some(1), ..CHOICE };
+        for key in [Key::Forward, Key::Back, Key::Decide, Key::Choice(1), Key::Black, Key::Undo] {
+            assert_eq!(deed(key, frozen), None);
+        }
+        assert_eq!(deed(Key::Freeze, frozen), Some(Deed::Freeze(false)));
+        assert_eq!(deed(Key::Freeze, TEXT), Some(Deed::Freeze(true)));
     }
 }

@@ -1,15 +1,22 @@
 //! The clock in words: when the evening will be over, how late that is, and what to pass over.
 
 use super::fold::{Session, Standing};
+use super::snapshot::Screen;
 use super::timer::MINUTE;
 use crate::course::graph::{LessonGraph, Meter, SceneId};
 use crate::course::group::{self, LessonPace};
 use crate::text::Texts;
 
+/// To agree on how to talk. Unit: milliseconds.
+const OPENING: i64 = 5 * MINUTE;
+/// The three questions. Unit: milliseconds.
+const CLOSING: i64 = 5 * MINUTE;
+
 /// When the evening will be over. Unit: milliseconds; points in time since 1970.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Forecast {
-    /// When it was to end: as the facilitator has said, else by the planned minutes of the lessons not finished when it began.
+    /// When it was to end: as the facilitator has said, else by the planned minutes of the lessons not finished when it began,
+    /// with an opening and a closing.
     pub planned_end: i64,
     /// When it will end, at the pace of the lessons, by the longest way on.
     pub end: i64,
@@ -83,7 +90,7 @@ pub(super) fn forecast(
     let planned_end = evening.ends_at.unwrap_or_else(|| {
         // What was made ready yesterday begins when it begins.
         let from = if evening.begun { evening.from } else { now };
-        from.saturating_add(planned(&evening.finished))
+        from.saturating_add(OPENING + CLOSING).saturating_add(planned(&evening.finished))
     });
     let mut forecast = Forecast { planned_end, end: now, scene_left: 0, skips: Vec::new() };
     let mut done = session.finished.clone();
@@ -92,8 +99,13 @@ pub(super) fn forecast(
         let used = session.used_in(here.lesson.as_str(), here.scene.id.as_str(), now);
         let pace = paces.iter().find(|p| p.slug == here.lesson);
         if let (Some(pace), Some(lesson)) = (pace, lesson.filter(|lesson| lesson.slug == here.lesson)) {
-            let ahead = Ahead::of(session.plan.core, pace, lesson);
+            let mut ahead = Ahead::of(session.plan.core, pace, lesson);
             let seconds = ahead.seconds.get(ahead.place(here)).copied().unwrap_or(0);
+            for (scene, seconds) in lesson.scenes.iter().zip(&mut ahead.seconds) {
+                if session.passes(lesson.slug.as_str(), scene.id.as_str()) {
+                    *seconds = 0;
+                }
+            }
             forecast.scene_left = (i64::from(seconds) * 1000).saturating_sub(used).max(0);
             let left = ahead.after(here, meters, None);
             forecast.skips = ahead.skips(here, meters, left);
@@ -101,7 +113,13 @@ pub(super) fn forecast(
             done.push(here.lesson.clone());
         }
     }
-    forecast.end = forecast.end.saturating_add(planned(&done));
+    let opening = match session.screen {
+        Screen::Ready => OPENING,
+        Screen::Opening => OPENING.saturating_sub(now.saturating_sub(evening.from)).clamp(0, OPENING),
+        _ => 0,
+    };
+    let closing = if session.screen == Screen::Ended { 0 } else { CLOSING };
+    forecast.end = forecast.end.saturating_add(planned(&done)).saturating_add(opening + closing);
     Some(forecast)
 }
 

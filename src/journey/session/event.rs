@@ -143,6 +143,13 @@ pub enum What {
         /// What was read instead.
         summary: String,
     },
+    /// A scene ahead is to be passed over, when the way comes to it.
+    PassedOver {
+        /// The lesson.
+        lesson: LessonSlug,
+        /// The scene.
+        scene: SceneId,
+    },
     /// A break began. Its minutes count for no scene, and the timer is held.
     Paused,
     /// The break ended.

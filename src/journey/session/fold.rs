@@ -192,6 +192,8 @@ pub struct Session {
     pub used: Vec<Used>,
     /// Lessons whose ending was reached on the way itself.
     pub finished: Vec<LessonSlug>,
+    /// Scenes ahead that are to be passed over.
+    pub passed: Vec<(LessonSlug, SceneId)>,
     /// Evenings; the last is the present one. Empty only without events.
     pub evenings: Vec<Evening>,
     /// How many are there, if anyone knows.
@@ -244,6 +246,12 @@ impl Session {
         self.decisions.last()
     }
 
+    /// The newest decision made in a scene, not counting detours.
+    pub fn chosen(&self, lesson: &str, scene: &str) -> Option<&Decision> {
+        let of = |d: &&Decision| d.detour.is_none() && d.from.lesson.as_str() == lesson && d.from.scene.id.as_str() == scene;
+        self.decisions.iter().rev().find(of)
+    }
+
     /// The decision that can still be undone at `now`: the newest, for ten seconds, unless its detour was left.
     pub fn undoable(&self, now: i64) -> Option<&Decision> {
         let decision = self.last_decision()?;
@@ -292,6 +300,11 @@ impl Session {
             Some(standing) if self.finished.contains(&standing.lesson) => self.plan.after(standing.lesson.as_str()),
             Some(standing) => self.plan.lesson(standing.lesson.as_str()),
         }
+    }
+
+    /// Whether a scene is to be passed over.
+    pub fn passes(&self, lesson: &str, scene: &str) -> bool {
+        self.passed.iter().any(|(of, passed)| of.as_str() == lesson && passed.as_str() == scene)
     }
 
     /// Takes in what happened next.
@@ -353,6 +366,11 @@ impl Session {
             What::Entered(scene) => self.go_on(event, scene, Came::Entered),
             What::Jumped(scene) => self.go_on(event, scene, Came::Jumped),
             What::Skipped { to, summary } => self.go_on(event, to, Came::Skipped(summary.clone())),
+            What::PassedOver { lesson, scene } => {
+                if !self.passes(lesson.as_str(), scene.as_str()) {
+                    self.passed.push((lesson.clone(), scene.clone()));
+                }
+            }
             What::Stepped(step) => {
                 if let Some(here) = &mut self.here {
                     here.step = *step;

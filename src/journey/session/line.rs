@@ -36,6 +36,10 @@ pub(super) fn write(event: &Event) -> Field {
             put_scene(&mut line, to);
             line.text("summary", summary);
         }
+        What::PassedOver { lesson, scene } => {
+            line.text("lesson", lesson.as_str());
+            line.text("scene", scene.as_str());
+        }
         What::Stepped(step) => put_number(&mut line, "step", i64::try_from(*step).unwrap_or(i64::MAX)),
         What::Marked(choice) => put_choice(&mut line, choice.as_ref()),
         What::Chose { choice, label, meters, consequence, by } => {
@@ -120,6 +124,7 @@ fn word(what: &What) -> &'static str {
         What::Detoured { .. } => "detoured",
         What::Returned => "returned",
         What::Skipped { .. } => "skipped",
+        What::PassedOver { .. } => "passed_over",
         What::Paused => "paused",
         What::WentOn => "went_on",
         What::Black(_) => "black",
@@ -216,6 +221,7 @@ fn what(line: &mut Fields) -> Result<What, Unreadable> {
         "entered" => What::Entered(a_scene(line)?),
         "jumped" => What::Jumped(a_scene(line)?),
         "skipped" => What::Skipped { to: a_scene(line)?, summary: text(line, "summary")? },
+        "passed_over" => What::PassedOver { lesson: lesson(line)?, scene: scene(line)? },
         "stepped" => What::Stepped(count(line, "step")? as usize),
         "marked" => What::Marked(some(line, "choice", text)?.map(ChoiceName)),
         "chose" => What::Chose {

@@ -94,7 +94,7 @@ impl Recorder {
     }
 
     /// The way on from where the group stands, when it is not a choice. `None` at a choice and at an ending. In the short version
-    /// scenes that are not core and ask for no choice are passed over.
+    /// scenes that are not core and ask for no choice are passed over, and so are those the facilitator has passed over for time.
     ///
     /// Shape: lesson and scene; a scene with the lesson's own slug is its opening scene.
     pub fn way_on(&self, lesson: &LessonGraph) -> Option<(LessonSlug, SceneId)> {
@@ -265,6 +265,11 @@ impl Recorder {
         self.push(What::Skipped { to, summary: cut(summary) }, at);
     }
 
+    /// Passes over a scene ahead, when the way comes to it: for time, see [`super::Forecast::skips`].
+    pub fn pass_over(&mut self, lesson: &LessonSlug, scene: &SceneId, at: i64) {
+        self.push(What::PassedOver { lesson: lesson.clone(), scene: scene.clone() }, at);
+    }
+
     /// Asks the screen for this step of its text, from 0.
     pub fn step(&mut self, step: usize, at: i64) {
         if self.session.here.as_ref().is_some_and(|here| here.step != step) {
@@ -424,8 +429,8 @@ impl Recorder {
     }
 
     fn land(&self, lesson: &LessonGraph, scene: SceneId, meters: &Meters) -> SceneId {
-        match self.paces.iter().find(|p| self.session.plan.core && p.slug == lesson.slug) {
-            Some(pace) => pace.landing(lesson, scene, meters),
+        match self.paces.iter().find(|p| p.slug == lesson.slug) {
+            Some(pace) => pace.landing(lesson, scene, meters, self.session.plan.core, &|id| self.session.passes(lesson.slug.as_str(), id)),
             None => scene,
         }
     }

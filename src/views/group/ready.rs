@@ -26,7 +26,10 @@ pub fn page(room: Room) -> AnyView {
     lead_meanwhile(room);
     let mut facts = vec![seating(plan.seating).to_owned()];
     facts.extend(plan.room.map(|of| who(of).to_owned()));
-    facts.push(NB.plan_holds(plan.minutes(), plan.lessons.iter().map(|l| l.title.clone()).collect::<Vec<_>>().join(", ")));
+    facts.push(NB.plan_holds(
+        start::time(plan.minutes(), plan.lessons.len()),
+        plan.lessons.iter().map(|l| l.title.clone()).collect::<Vec<_>>().join(", "),
+    ));
     let mut all = vec![
         start::home(room),
         part("h1").set("tabindex", "-1").text(plan.name.clone()).done(),
@@ -95,7 +98,7 @@ pub fn who(room: model::Room) -> &'static str {
     match room {
         model::Room::Staff => NB.room_all_staff(),
         model::Room::Users => NB.room_all_users(),
-        model::Room::Mixed => NB.room_both(),
+        model::Room::Mixed => NB.room_together(),
     }
 }
 

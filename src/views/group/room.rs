@@ -31,8 +31,8 @@ use crate::journey::session::snapshot::Screen;
 use crate::journey::session::{Backward, Follower, Onward, Recorder, Scene, SessionId, Snapshot, Standing, Then, keys, saved};
 use crate::place::Place;
 use crate::text::NB;
-use crate::views::parts;
 use crate::views::shared::Shared;
+use crate::views::{parts, quotes};
 
 /// What this window is to its session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -228,6 +228,9 @@ impl Room {
     pub fn act<R>(&self, act: impl FnOnce(&mut Recorder, i64) -> R) -> Option<R> {
         if self.side.get_untracked() != Side::Leads {
             return None;
+        }
+        if !self.notice.with_untracked(String::is_empty) {
+            self.notice.set(String::new());
         }
         let done = self.pen.quietly(|pen| pen.as_mut().map(|recorder| act(recorder, clock::now())));
         self.after_act();
@@ -470,6 +473,22 @@ impl Room {
         })
     }
 
+    /// Shows where the group stands. When that scene is gone, from a lesson that was edited between two evenings, it goes back to the last on
+    /// its way that is still there, and says so.
+    fn find_ground(&self) {
+        let gone = self.peek(|recorder| {
+            let session = recorder.session();
+            let here = session.here.as_ref().filter(|here| self.section(&here.lesson, &here.section()).is_none())?;
+            let page = self.graph_of(&here.lesson)?;
+            let mut way = session.way.iter().rev().filter(|step| step.lesson == here.lesson).map(|step| &step.scene.id);
+            let last = way.find(|id| page.lesson.scene(id.as_str()).is_some()).cloned();
+            Some((here.scene.title.clone(), here.lesson.clone(), last.unwrap_or_else(|| SceneId(here.lesson.0.clone()))))
+        });
+        let Some((title, lesson, scene)) = gone.flatten() else { return self.publish() };
+        self.jump(&lesson, &scene);
+        self.notice.set(NB.group_scene_gone(title));
+    }
+
     fn after_act(&self) {
         self.save();
         self.pen.notify();
@@ -492,9 +511,16 @@ impl Room {
         }
     }
 
-    /// Shows the newest picture here and sends it to the others.
+    /// Shows the newest picture here and sends it to the others. Without its lesson's page it has no doors: then it goes when the page has come.
     fn publish(&self) {
         self.repaint();
+        let awaits = self.graph().is_none() && self.peek(|recorder| recorder.session().here.is_some()) == Some(true);
+        if !awaits {
+            self.send_picture();
+        }
+    }
+
+    fn send_picture(&self) {
         if let Some(picture) = self.picture.get_untracked().filter(|_| self.side.get_untracked() == Side::Leads) {
             self.send(&picture.write());
         }
@@ -518,10 +544,10 @@ impl Room {
                 let (room, slug) = (*self, slug.clone());
                 parts::spawn(async move {
                     if room.fetch(&slug).await.is_none() {
-                        return;
+                        return room.send_picture();
                     }
                     match room.side.get_untracked() {
-                        Side::Leads => room.publish(),
+                        Side::Leads => room.find_ground(),
                         // What was heard since stands; what was read from storage gets its doors now.
                         _ => match room.picture.get_untracked() {
                             Some(heard) if room.peek(|recorder| recorder.session().number) != Some(heard.number) => {
@@ -563,10 +589,27 @@ impl Room {
             }
             if on {
                 open_doors(&section, picture);
+                self.quote(&section);
             }
         }
         if picture.screen == Screen::Scene && history::hash() != picture.section && self.place.with_value(|place| place != "group") {
             history::show_hash(&crate::place::encode(&picture.section));
+        }
+    }
+
+    /// Quotes what the group chose where a recall asks for it; else the block's own words stand.
+    fn quote(&self, section: &Element) {
+        let blocks = dom::all_in(section, "[data-recall]");
+        if !blocks.is_empty() && self.side.get_untracked() != Side::Leads {
+            // Decided earlier: that much storage has.
+            self.read_on();
+        }
+        for block in blocks {
+            let of = block.get_attribute("data-recall").unwrap_or_default();
+            let chosen = of.split_once('#').and_then(|(lesson, scene)| {
+                self.peek(|recorder| recorder.session().chosen(lesson, scene).map(|decision| decision.label.clone())).flatten()
+            });
+            quotes::quote(&block, chosen.as_deref());
         }
     }
 

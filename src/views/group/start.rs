@@ -129,7 +129,7 @@ fn form(room: Room) -> AnyView {
     let mut plans: Vec<_> = sheet
         .plans
         .iter()
-        .map(|plan| (plan.name.clone(), NB.plan_holds(minutes(room, &plan.lessons, plan.core), titles(&plan.lessons))))
+        .map(|plan| (plan.name.clone(), NB.plan_holds(how_long(room, &plan.lessons, plan.core), titles(&plan.lessons))))
         .collect();
     plans.push((NB.plan_own().to_owned(), String::new()));
     let count = sheet.plans.len();
@@ -164,7 +164,7 @@ fn form(room: Room) -> AnyView {
     let taken = Memo::new(move |_| draft.with(|draft| (draft.plan, draft.lessons.clone())));
     let length = parts::live(move || {
         let (_, lessons) = taken.get();
-        let options = [NB.length_whole(minutes(room, &lessons, false)), NB.length_core(minutes(room, &lessons, true))];
+        let options = [NB.length_whole(how_long(room, &lessons, false)), NB.length_core(how_long(room, &lessons, true))];
         let options = options.into_iter().map(|words| (words, String::new())).collect();
         let at = usize::from(draft.with_untracked(|draft| draft.core));
         radios(draft, "length", NB.group_length(), options, at, Box::new(|draft, i| Draft { core: i == 1, ..draft }))
@@ -242,9 +242,17 @@ fn field(id: &'static str, kind: &'static str, label: &'static str, more: &'stat
     parts::block("field", vec![label, input.done(), part("small").set("id", about).text(more).done()])
 }
 
-/// Unit: minutes.
-fn minutes(room: Room, lessons: &[LessonSlug], core: bool) -> u32 {
-    lessons.iter().map(|slug| room.minutes(slug, core)).sum()
+fn how_long(room: Room, lessons: &[LessonSlug], core: bool) -> String {
+    time(lessons.iter().map(|slug| room.minutes(slug, core)).sum(), lessons.len())
+}
+
+/// How long lessons take together, in words: more than a day is a lesson an evening. Unit: minutes.
+pub fn time(minutes: u32, lessons: usize) -> String {
+    match minutes {
+        0..120 => NB.time_minutes(minutes),
+        120..360 => NB.time_hours(minutes / 60, minutes % 60),
+        _ => NB.time_evenings((minutes + 30) / 60, lessons),
+    }
 }
 
 /// Makes the session, and goes to it.

@@ -3,6 +3,10 @@
 use leptos::prelude::*;
 use web_sys::Element;
 
+use super::facilitator::acts::{self, Act};
+use super::facilitator::lead::Lead;
+use super::facilitator::notes;
+use super::projector::timer as clock;
 use super::room::Room;
 use super::{closing, opening, ready, start};
 use crate::browser::{dom, focus};
@@ -97,8 +101,38 @@ fn ended(room: Room) -> AnyView {
     parts::all(vec![heading, closing::help_lines(), parts::acts(vec![record.done(), start::home(room)])])
 }
 
-/// Below a scene: back, on from an ending, a note.
+/// Below a scene: the discussion's timer, back, on from an ending, notes for the record.
 fn scene(room: Room) -> AnyView {
+    let lead = Lead::new(room);
+    let notes = part("details").class("own").add(part("summary").text(NB.table_notes()).done()).add(notes::fields(lead)).done();
+    parts::all(vec![timer(lead), ways(room), notes])
+}
+
+/// For whoever keeps the time.
+fn timer(lead: Lead) -> AnyView {
+    let room = lead.room;
+    let has_discussion = move || lead.here.with(|here| here.asked.iter().any(|asked| !asked.parts.is_empty()));
+    // What pressing does, and whether there is a timer to take away.
+    let state = Memo::new(move |_| match clock::reading(room) {
+        Some((_, at)) if at.over => Some(("", true)),
+        Some((_, at)) => Some((if at.held { NB.wall_timer_on() } else { NB.wall_timer_hold() }, true)),
+        None => has_discussion().then_some((NB.wall_timer_start(), false)),
+    });
+    let buttons = parts::live(move || {
+        let Some((words, has_timer)) = state.get() else { return parts::nothing() };
+        let mut buttons = Vec::new();
+        if !words.is_empty() {
+            buttons.push(parts::button("quiet", words, move || acts::run(lead, Act::Timer)));
+        }
+        if has_timer {
+            buttons.push(parts::button("quiet", NB.wall_timer_away(), move || acts::run(lead, Act::Stop)));
+        }
+        parts::acts(buttons)
+    });
+    parts::all(vec![clock::view(room), buttons])
+}
+
+fn ways(room: Room) -> AnyView {
     let state = Memo::new(move |_| {
         room.now.track();
         room.look(|recorder| {

@@ -6,7 +6,7 @@ use web_sys::Element;
 use crate::browser::dom;
 use crate::journey::{Journey, LessonJourney, Reply, trail};
 use crate::views::desk::Desk;
-use crate::views::parts;
+use crate::views::{parts, quotes};
 
 /// Keeps the quotes and moments of the scene that shows in step with the journey.
 pub fn fill(desk: Desk) {
@@ -40,21 +40,7 @@ fn quote(block: &Element, journey: &Journey) {
         (None, Some((lesson, prompt))) => written(journey, lesson, prompt),
         (None, None) => None,
     };
-    let own = dom::all_in(block, ":scope > :not([data-quoted])");
-    let quoted = dom::find_in(block, ":scope > [data-quoted]");
-    own.iter().for_each(|element| dom::set_hidden(element, words.is_some()));
-    match (words, quoted) {
-        (None, Some(old)) => old.remove(),
-        (Some(words), Some(old)) => old.set_text_content(Some(&words)),
-        (Some(words), None) => {
-            if let Ok(new) = dom::document().create_element("p") {
-                new.set_text_content(Some(&words));
-                let _ = new.set_attribute("data-quoted", "");
-                let _ = block.append_child(&new);
-            }
-        }
-        (None, None) => {}
-    }
+    quotes::quote(block, words.as_deref());
 }
 
 /// The text that was written to a prompt.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use web_sys::Element;
 
 use super::lead::{Lead, Panel};
-use super::{notes, screen};
+use super::{clock, notes, screen};
 use crate::browser::{file, focus};
 use crate::course::graph::ChoiceName;
 use crate::journey::session::timer::MINUTE;
@@ -58,6 +58,8 @@ pub enum Act {
     Undo,
     /// Goes past heavy content.
     Past,
+    /// Passes over the scene ahead that saves most, when one is late.
+    Shorten,
     /// Shows the scenes, to go to one.
     Map,
     /// Shows what a detour can be to.
@@ -79,7 +81,7 @@ pub enum Act {
 }
 
 /// All that has a key: the first is shown, and named as the keyboard names it.
-pub const KEYS: [(Act, &[&str]); 26] = [
+pub const KEYS: [(Act, &[&str]); 27] = [
     (Act::Onward, &["ArrowRight", "PageDown", " "]),
     (Act::Back, &["ArrowLeft", "PageUp"]),
     (Act::Think, &["t"]),
@@ -98,6 +100,7 @@ pub const KEYS: [(Act, &[&str]); 26] = [
     (Act::Pause, &["p"]),
     (Act::Undo, &["z"]),
     (Act::Past, &["g"]),
+    (Act::Shorten, &["x"]),
     (Act::Map, &["k"]),
     (Act::WhatIf, &["o"]),
     (Act::Return, &["r"]),
@@ -142,6 +145,7 @@ impl Act {
             Self::Pause => NB.lead_pause(),
             Self::Undo => NB.lead_undo(),
             Self::Past => NB.lead_past(),
+            Self::Shorten => NB.lead_shorten(),
             Self::Map => NB.lead_map(),
             Self::WhatIf => NB.lead_what_if(),
             Self::Return => NB.lead_return(),
@@ -169,6 +173,11 @@ pub fn cap(key: &str) -> String {
 
 /// Its button: its words, its key beside them, pressed while it holds, and dim while it cannot be done. It keeps focus all the same.
 pub fn button(lead: Lead, act: Act) -> AnyView {
+    button_saying(lead, act, act.words().into_any())
+}
+
+/// The same with other words.
+pub fn button_saying(lead: Lead, act: Act, words: AnyView) -> AnyView {
     let held = Memo::new(move |_| is_on(lead, act));
     let possible = Memo::new(move |_| can(lead, act));
     let flag = |holds: bool| if holds { "true" } else { "false" }.to_owned();
@@ -182,7 +191,7 @@ pub fn button(lead: Lead, act: Act) -> AnyView {
         .keep("aria-pressed", move || held.get().map(flag))
         .keep("aria-disabled", move || (!possible.get()).then(|| flag(true)))
         .on("click", move |_| run(lead, act))
-        .add(part("span").text(act.words()).done())
+        .add(part("span").add(words).done())
         .add(if act.key().is_empty() { parts::nothing() } else { cap })
         .done()
 }
@@ -230,6 +239,7 @@ pub fn can(lead: Lead, act: Act) -> bool {
         Act::More | Act::Less | Act::Part | Act::Stop => has_timer(),
         Act::Undo => lead.room.look(|r| r.session().undoable(lead.room.now.get()).is_some()).unwrap_or(false),
         Act::Past => lead.here.with(|here| here.past.is_some()),
+        Act::Shorten => clock::skip(lead).is_some(),
         Act::WhatIf => lead.see(false, |s| s.here.is_some()),
         Act::Return => lead.see(false, Session::in_detour),
         Act::Back => onward_or_back(lead, |recorder| recorder.backward(lead.room.now.get()) != Backward::Nothing),
@@ -291,6 +301,13 @@ pub fn run(lead: Lead, act: Act) {
             recorder.undo(at);
         }),
         Act::Past => past(lead),
+        Act::Shorten => {
+            let skip = untrack(|| clock::skip(lead));
+            if let (Some(skip), Some(page)) = (skip, room.graph()) {
+                press(&|recorder, at| recorder.pass_over(&page.lesson.slug, &skip.scene, at));
+                lead.say(NB.lead_shortened(skip.title));
+            }
+        }
         Act::Map => turn(lead, Panel::Map),
         Act::WhatIf => turn(lead, Panel::WhatIf),
         Act::Help => turn(lead, Panel::Help),

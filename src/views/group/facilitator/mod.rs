@@ -1,12 +1,12 @@
 //! `/gruppe/fasilitator/`: the window of the one who leads. What the screen shows, what comes next, what she can do now and by which key,
 //! her notes, and the clock. Nothing she needs in a hurry scrolls away.
 
-mod acts;
+pub mod acts;
 mod clock;
 mod keys;
-mod lead;
+pub mod lead;
 mod map;
-mod notes;
+pub mod notes;
 mod now;
 mod screen;
 mod timer;
@@ -51,11 +51,14 @@ fn bar(lead: Lead) -> AnyView {
         if !lead.is_open.get() {
             return parts::nothing();
         }
-        parts::acts(vec![acts::button(lead, Act::Open), acts::button(lead, Act::Help)])
+        // Its place is wanted for other things once the screen is there; its key still brings the window to the front.
+        let open = if lead.room.screens.get() == 0 { acts::button(lead, Act::Open) } else { parts::nothing() };
+        parts::acts(vec![open, acts::button(lead, Act::Help)])
     });
     parts::all(vec![
         part("div").class("lead-top").add(parts::all(vec![name, clock::line(lead), screen::line(lead), tools])).done(),
         parts::live(move || side(lead)),
+        parts::live(move || screen::blocked(lead)),
         parts::status("lead-said", move || [lead.room.notice.get(), lead.said.get()].concat()),
     ])
 }
@@ -107,8 +110,8 @@ fn told(lead: Lead, screen: Screen) -> AnyView {
     let record = parts::link("", record, String::new(), NB.lead_to_record()).done();
     let then = match screen {
         Screen::Ended => record,
-        Screen::Opening => opening::shown(lead.room),
-        _ => parts::nothing(),
+        Screen::Opening => parts::all(vec![opening::shown(lead.room), clock::ends_at(lead)]),
+        _ => clock::ends_at(lead),
     };
     parts::all(vec![parts::line("lead-told", words), then])
 }

@@ -7,11 +7,15 @@ use super::acts::{self, Act};
 use super::lead::Lead;
 use crate::browser::{dom, focus, pages};
 use crate::course::graph::LessonSlug;
+use crate::journey::session::sentence::sentences;
 use crate::journey::session::{About, Session};
 use crate::place::Place;
 use crate::text::NB;
 use crate::views::parts::{self, part};
 use crate::views::shared::Followed;
+
+/// The longest label of a note. Unit: characters.
+const LABEL: usize = 90;
 
 /// The lessons' notes that were fetched: the page's cards.
 type Fetched = StoredValue<Vec<(LessonSlug, Element)>, LocalStorage>;
@@ -96,8 +100,22 @@ fn fill(lead: Lead, fetched: Fetched, lesson: &LessonSlug, scene: &str) {
     }
 }
 
-/// Her own notes: to each prompt, and to the scene.
+/// Her own notes.
 fn own(lead: Lead) -> AnyView {
+    let is_there = Memo::new(move |_| lead.here.with(|here| !here.scene.0.is_empty()));
+    parts::live(move || match is_there.get() {
+        true => part("div").class("own").add(head(lead)).add(fields(lead)).done(),
+        false => parts::nothing(),
+    })
+}
+
+fn head(lead: Lead) -> AnyView {
+    let inside = vec![part("h2").text(NB.lead_own_notes()).done(), acts::button(lead, Act::Note)];
+    part("div").class("own-head").add(parts::all(inside)).done()
+}
+
+/// A field for each prompt of the scene, and one for the scene.
+pub fn fields(lead: Lead) -> AnyView {
     let fields = Followed::new(move || {
         lead.here.with(|here| {
             let about = |prompt| About {
@@ -109,7 +127,9 @@ fn own(lead: Lead) -> AnyView {
             };
             let mut fields = Vec::new();
             if !here.scene.0.is_empty() {
-                fields.extend(here.asked.iter().map(|asked| (about(Some(asked.prompt.clone())), NB.lead_note_to(&asked.question))));
+                fields.extend(
+                    here.asked.iter().map(|asked| (about(Some(asked.prompt.clone())), NB.lead_note_to(first_sentence(&asked.question)))),
+                );
                 fields.push((about(None), NB.lead_note_scene(&here.scene.1)));
             }
             fields
@@ -127,12 +147,16 @@ fn own(lead: Lead) -> AnyView {
             let write = move |text: String| lead.act(|recorder, at| recorder.note(about.clone(), &text, at));
             parts::text_area(format!("notat-{i}"), label, "ingen-navn".to_owned(), shown, write, || {})
         };
-        let mut inside =
-            vec![part("div").class("own-head").add(part("h2").text(NB.lead_own_notes()).done()).add(acts::button(lead, Act::Note)).done()];
-        inside.push(part("p").class("careful").set("id", "ingen-navn").text(NB.lead_no_names()).done());
+        let mut inside = vec![part("p").class("careful").set("id", "ingen-navn").text(NB.lead_no_names()).done()];
         inside.extend(fields.into_iter().enumerate().map(field));
-        part("div").class("own").add(parts::all(inside)).done()
+        parts::all(inside)
     })
+}
+
+/// Enough of a question to know it by.
+fn first_sentence(question: &str) -> String {
+    let end = sentences(question).first().copied().unwrap_or(usize::MAX);
+    question.chars().take(end.min(LABEL)).collect()
 }
 
 /// Goes to the first field.

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::lead::Lead;
+use crate::browser::dom;
 use crate::journey::session::{Onward, Screen, Snapshot};
 use crate::text::NB;
 use crate::views::parts::{self, part};
@@ -14,6 +15,18 @@ pub fn showing(lead: Lead) -> AnyView {
     let states = parts::live(move || {
         let states = states.get().into_iter().map(|words| part("li").text(words).done()).collect();
         part("ul").class("states").add(parts::all(states)).done()
+    });
+    parts::follow(move || {
+        // How far the screen has come in its text, this has come too.
+        let Some(picture) = lead.room.picture.get() else { return };
+        let (step, last) = (picture.step, lead.steps().saturating_sub(1));
+        parts::spawn(async move {
+            leptos::task::tick().await;
+            if let Some(stage) = dom::find("[data-stage]") {
+                let over = (stage.scroll_height() - stage.client_height()).max(0) as usize;
+                stage.set_scroll_top((over * step.min(last) / last.max(1)) as i32);
+            }
+        });
     });
     parts::all(vec![part("h2").text(NB.lead_now()).done(), parts::status("shown", move || words.get()), states])
 }

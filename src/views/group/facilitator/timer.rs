@@ -34,7 +34,11 @@ pub fn all(lead: Lead) -> AnyView {
     });
     let buttons = parts::live(move || {
         let acts: &[Act] = if has_timer.get() { &[Act::Timer, Act::More, Act::Less, Act::Part, Act::Stop] } else { &[Act::Timer] };
-        parts::acts(acts.iter().map(|act| acts::button(lead, *act)).collect())
+        let button = |act: &Act| match act {
+            Act::Timer => acts::button_saying(lead, Act::Timer, parts::live(move || words(lead).into_any())),
+            act => acts::button(lead, *act),
+        };
+        parts::acts(acts.iter().map(button).collect())
     });
     let heading = part("h2").text(NB.lead_timer_heading()).done();
     part("div")
@@ -43,6 +47,15 @@ pub fn all(lead: Lead) -> AnyView {
         .set("aria-label", NB.lead_timer_heading())
         .add(parts::all(vec![heading, figures, phase, buttons]))
         .done()
+}
+
+/// What the timer's key does now.
+fn words(lead: Lead) -> &'static str {
+    match lead.see(None, |session| session.timer.as_ref().map(|timer| timer.held.is_some())) {
+        None => NB.wall_timer_start(),
+        Some(true) => NB.wall_timer_on(),
+        Some(false) => NB.wall_timer_hold(),
+    }
 }
 
 /// Minutes and seconds left, as `4:05`; empty without a timer.

@@ -49,7 +49,10 @@ fn of(lead: Lead, choices: Vec<(ChoiceName, String)>) -> AnyView {
     let outcome = parts::status("outcome", move || lead.here.with(|here| outcome(lead, here)));
     let decide = parts::acts(vec![acts::button(lead, Act::Votes), acts::button(lead, Act::Decide)]);
     let heading = part("h2").text(NB.lead_votes_heading()).done();
-    part("div").class("votes").add(parts::all(vec![heading, order, marks, ways, counting, rounds, outcome, decide])).done()
+    let decide = part("div").class("decide").add(outcome).add(decide).done();
+    let votes =
+        part("div").class("votes").keep("data-way", move || Some(if lead.way.get() == Way::Tables { "tables" } else { "" }.to_owned()));
+    votes.add(parts::all(vec![heading, order, marks, ways, counting, rounds, decide])).done()
 }
 
 /// A choice with its number: pressed, it is marked on the screen.
@@ -244,7 +247,8 @@ fn report(lead: Lead, table: u32, choices: StoredValue<Vec<(ChoiceName, String)>
         parts::focus_next(".report input");
     });
     let radios = part("fieldset").add(parts::all(radios)).done();
-    part("div").class("report").add(parts::all(vec![radios, sentence, next])).done()
+    let line = part("div").class("report-line").add(sentence).add(next).done();
+    part("div").class("report").add(radios).add(line).done()
 }
 
 /// Most for one, or divided.

@@ -37,16 +37,21 @@ struct Found {
 }
 
 impl Steps {
-    /// Cuts what a section shows now.
-    pub fn of(section: &Element) -> Self {
+    /// Cuts what a section shows now. `whole`: nobody can turn its pages, so that smaller type is better than a second one.
+    pub fn of(section: &Element, whole: bool) -> Self {
         let mut steps = Self { section: section.clone(), blocks: Vec::new(), steps: Vec::new() };
         for tight in 0..=TIGHTEST {
             let _ = section.set_attribute("data-tight", &tight.to_string());
-            if steps.try_cut() {
+            if steps.try_cut() && !(whole && steps.count() > 1) {
                 break;
             }
         }
         steps
+    }
+
+    /// Whether they were cut from this section.
+    pub fn are_of(&self, section: &Element) -> bool {
+        self.section == *section
     }
 
     /// How many there are; at least 1.

@@ -50,6 +50,7 @@ pub fn view(wall: Wall) -> View {
         marked: open.iter().position(|door| door.marked).map(|i| i + 1),
         undoable: on_scene && room.look(|recorder| recorder.session().undoable(now).is_some()) == Some(true),
         black: picture.black,
+        frozen: picture.frozen,
     }
 }
 
@@ -68,7 +69,9 @@ pub fn press(wall: Wall, key: Key) {
     if wall.help.get_untracked() {
         wall.help.set(false);
     }
+    let frozen = wall.room.picture.with_untracked(|picture| picture.as_ref().is_some_and(|picture| picture.frozen));
     match key {
+        Key::Timer | Key::Past if frozen => {}
         Key::Timer => timer(wall),
         Key::Past => past(wall),
         _ => {
@@ -110,6 +113,11 @@ fn carry_out(wall: Wall, deed: Deed) {
         }
         Deed::Undo => drop(room.act(|recorder, at| recorder.undo(at))),
         Deed::Black(black) => drop(room.act(|recorder, at| recorder.black(black, at))),
+        Deed::Freeze(true) => {
+            let page = room.graph();
+            room.act(|recorder, at| recorder.freeze(page.as_ref().map(|page| &page.lesson), at));
+        }
+        Deed::Freeze(false) => drop(room.act(|recorder, at| recorder.thaw(at))),
     }
 }
 

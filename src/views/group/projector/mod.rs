@@ -6,7 +6,7 @@
 mod cut;
 mod doors;
 mod keys;
-mod timer;
+pub mod timer;
 
 use leptos::prelude::*;
 use web_sys::Element;
@@ -14,12 +14,11 @@ use web_sys::Element;
 use super::room::{Room, Side};
 use super::{closing, opening};
 use crate::browser::{dom, measure, screens};
-use crate::course::graph::HelpLink;
 use crate::journey::session::clicker::{Key, View};
 use crate::journey::session::snapshot::Screen;
 use crate::journey::session::{Outcome, Snapshot, Stage};
 use crate::text::NB;
-use crate::views::parts::{all, block, follow, line, list, live, mounted, nothing, part, slot, status};
+use crate::views::parts::{all, block, follow, line, list, live, mounted, nothing, part, slot, spawn, status};
 use crate::views::shared::Followed;
 
 /// The most choices that have a button: as many as there are digits.
@@ -68,6 +67,11 @@ pub fn place(room: Room) -> AnyView {
     follow(move || {
         screen.get();
         wall.own_step.set(0);
+        // What is no scene is mounted in this turn of the page: it is cut in the next.
+        spawn(async move {
+            leptos::task::tick().await;
+            wall.resized.update(|n| *n = n.wrapping_add(1));
+        });
     });
     mounted(slot(None, "projector"), move || {
         all(vec![
@@ -103,9 +107,9 @@ impl Wall {
         let what = if on_scene { section.id() } else { (picture.screen as u8).to_string() };
         let (width, height) = measure::window_size();
         let of = format!("{width} {height} {room} {} {lesson}#{what} {}", picture.seating.as_str(), open.join(" "));
-        if cut.with_value(|known| known.as_ref().is_none_or(|(known, _)| *known != of)) {
+        if cut.with_value(|known| known.as_ref().is_none_or(|(known, steps)| *known != of || !steps.are_of(&section))) {
             still(&section);
-            let steps = cut::Steps::of(&section);
+            let steps = cut::Steps::of(&section, !on_scene && self.room.side.get_untracked() != Side::Leads);
             let count = steps.count();
             cut.set_value(Some((of, steps)));
             if self.steps.get_untracked() != count {
@@ -168,14 +172,7 @@ fn words(room: Room, screen: Option<Screen>) -> AnyView {
             scene(NB.opening(), text)
         }
         Some(Screen::Closing) => scene(NB.closing(), vec![list("", closing::questions().map(|question| question.into_any()).into())]),
-        Some(Screen::Ended) => {
-            let number = |help: &HelpLink| match &help.phone {
-                Some(phone) => NB.phone_number(&help.name, phone),
-                None => help.name.clone(),
-            };
-            let help = room.outline().help_lines.iter().map(|help| number(help).into_any()).collect();
-            scene(NB.wall_ended(), vec![line(NB.wall_talk_to()), list("", help)])
-        }
+        Some(Screen::Ended) => scene(NB.wall_ended(), vec![line(NB.wall_talk_to()), closing::help_lines()]),
         Some(Screen::Scene) | None => nothing(),
     }
 }
@@ -184,7 +181,12 @@ fn words(room: Room, screen: Option<Screen>) -> AnyView {
 fn foot(wall: Wall) -> AnyView {
     let room = wall.room;
     let view = Followed::new(move || keys::view(wall));
-    let asked = move || room.picture.with(|picture| picture.as_ref().map(|picture| asked(picture)).unwrap_or_default());
+    let asked = move || match room.picture.get() {
+        // Only where the keys are that froze it: else it would look as if they were broken.
+        Some(picture) if picture.frozen && room.leads() => NB.wall_frozen().to_owned(),
+        Some(picture) => asked(&picture),
+        None => String::new(),
+    };
     let asked = Followed::new(asked);
     let buttons = block("keys", buttons(wall, view));
     part("div")
@@ -329,6 +331,7 @@ fn help(wall: Wall) -> AnyView {
         (NB.key_timer(), NB.key_timer_does()),
         (NB.key_past(), NB.key_past_does()),
         (NB.key_black(), NB.key_black_does()),
+        (NB.key_freeze(), NB.key_freeze_does()),
         (NB.key_full(), NB.key_full_does()),
     ];
     let leads = wall.room.side.get_untracked() == Side::Leads;
