@@ -77,7 +77,7 @@ fn moves(course: &Course, choice: &Choice) -> BTreeMap<String, i64> {
 
 /// A choice that beats another on every meter that either moves: conditions or not, since both are open to somebody.
 fn one_sided<'s>(course: &Course, scene: &'s Scene) -> Option<(&'s str, &'s str)> {
-    let all: Vec<_> = scene.choices.iter().map(|choice| (choice.label.as_str(), moves(course, choice))).collect();
+    let all: Vec<_> = scene.choices.iter().map(|choice| (&*choice.label, moves(course, choice))).collect();
     let better = |a: &BTreeMap<String, i64>, b: &BTreeMap<String, i64>| {
         let mut both = a.keys().chain(b.keys()).peekable();
         both.peek().is_some() && both.all(|meter| a.get(meter).unwrap_or(&0) > b.get(meter).unwrap_or(&0))
@@ -152,11 +152,11 @@ fn first_aid(text: &str) -> Option<&'static str> {
 
 /// What is offered in a lesson, and what it says of first aid: label, lasting name, and the title of where it leads.
 fn first_aid_choices(lesson: &Lesson<'_>) -> Vec<String> {
-    let title = |id: &str| lesson.scenes.iter().find(|s| s.id.as_str() == id).map_or("", |s| s.title.as_str());
+    let title = |id: &str| lesson.scenes.iter().find(|s| s.id.as_str() == id).map_or("", |s| &s.title);
     let scenes = lesson.scenes.iter().flat_map(|scene| scene.choices.iter().map(move |choice| (scene, choice)));
     let told = scenes.filter_map(|(scene, choice)| {
         let to = choice.to.value.scene.as_ref().map_or("", |id| id.as_str());
-        let words = [choice.label.as_str(), choice.name.0.as_str(), to, title(to)];
+        let words = [&*choice.label, choice.name.0.as_str(), to, title(to)];
         let word = words.iter().find_map(|text| first_aid(text))?;
         Some(format!("{}: “{}” ({word})", scene.id, choice.label))
     });

@@ -175,7 +175,7 @@ pub fn lesson_pace(lesson: &super::model::Lesson) -> LessonPace {
     let seconds = |minutes: f64| (minutes * 60.0).round() as u32;
     let scene = |scene: &super::model::Scene| ScenePace {
         id: scene.id.clone(),
-        title: scene.title.clone(),
+        title: scene.title.to_string(),
         seconds: seconds(pace::scene(lesson, scene, false).minutes_with_writing()),
         core: scene.core.then(|| seconds(pace::scene(lesson, scene, true).minutes())),
     };
@@ -200,7 +200,7 @@ fn care_text(body: &[(pulldown_cmark::Event, std::ops::Range<usize>)]) -> String
     use pulldown_cmark::{Event, TagEnd};
 
     let blocks = body.split(|(event, _)| matches!(event, Event::End(TagEnd::Paragraph | TagEnd::Item)));
-    let blocks: Vec<String> = blocks.map(super::parse::plain).filter(|text| !text.is_empty()).collect();
+    let blocks: Vec<_> = blocks.map(super::parse::plain).filter(|text| !text.is_empty()).collect();
     blocks.join(" ")
 }
 

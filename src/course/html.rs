@@ -107,7 +107,7 @@ pub fn page_graph(lesson: &Lesson, page: &PageContext) -> PageGraph {
     PageGraph {
         course: page.course.clone(),
         meters: page.meters.clone(),
-        name: LessonName { slug: lesson.slug.clone(), title: lesson.title.clone(), number: page.number, file: lesson.file.clone() },
+        name: LessonName { slug: lesson.slug.clone(), title: lesson.title.to_string(), number: page.number, file: lesson.file.clone() },
         next: page.next.clone(),
         lesson: lesson_graph(lesson),
     }
@@ -1074,7 +1074,7 @@ impl<'w, 'l> LessonWriter<'w, 'l> {
             }
             AsideKind::Recall => {
                 self.html.push("<blockquote class=\"recall\"");
-                self.html.attribute("data-recall", &aside.rest.value);
+                self.html.attribute("data-recall", aside.rest.value);
                 self.room(aside, varied);
                 self.html.push(">\n");
                 if aside.body.is_empty() {
@@ -1178,7 +1178,7 @@ impl<'w, 'l> LessonWriter<'w, 'l> {
     }
 
     fn plain_box(&mut self, aside: &Aside, kind: &str, name: &str, varied: bool) {
-        let title = aside.rest.value.as_str();
+        let title = aside.rest.value;
         self.html.push("<aside class=\"box\"");
         self.html.attribute("data-kind", kind);
         self.room(aside, varied);
@@ -1205,7 +1205,7 @@ impl<'w, 'l> LessonWriter<'w, 'l> {
         self.html.push("</p>\n");
         if !aside.rest.value.is_empty() {
             self.html.push("<p class=\"box-title\">");
-            self.html.text(&aside.rest.value);
+            self.html.text(aside.rest.value);
             self.html.push("</p>\n");
         }
         self.events(aside.body.clone());

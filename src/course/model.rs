@@ -3,6 +3,7 @@
 //! Prose stays as the Markdown parser's own events, borrowed from the source: scenes, boxes and choices are ranges of them.
 //! Shape of `Lesson::events`: one entry per event, with its bytes in the file; all `Range<usize>` named *events* index into it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -31,13 +32,13 @@ pub struct Lesson<'a> {
     /// The file name without number and ending.
     pub slug: LessonSlug,
     /// Text of the `#` heading, without markup. Empty when missing.
-    pub title: String,
+    pub title: Cow<'a, str>,
     /// The front matter.
     pub front: FrontMatter,
     /// The Markdown parser's events with their bytes in the file.
     pub events: Vec<(Event<'a>, Range<usize>)>,
     /// Scenes in file order; the first is the opening scene. Never empty.
-    pub scenes: Vec<Scene>,
+    pub scenes: Vec<Scene<'a>>,
     /// Texts of footnotes by label.
     pub footnotes: HashMap<String, Events>,
     /// Every link and picture of the file in file order, choices included.
@@ -117,11 +118,11 @@ pub struct FrontMatter {
 
 /// One scene: the opening, or a `##` and what follows it.
 #[derive(Clone, Debug)]
-pub struct Scene {
+pub struct Scene<'a> {
     /// Lasting name.
     pub id: SceneId,
     /// Title without markup and attributes.
-    pub title: String,
+    pub title: Cow<'a, str>,
     /// The heading's inline events (attributes stripped); empty for an opening without a title.
     pub heading: Events,
     /// Where the heading stands (without `## `); the file's beginning for an opening without one.
@@ -133,27 +134,37 @@ pub struct Scene {
     /// `if=`: needed for the scene to open.
     pub condition: Option<At<Condition>>,
     /// Prose and boxes in file order, choices taken out.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<Piece<'a>>,
     /// Choices in file order.
-    pub choices: Vec<Choice>,
+    pub choices: Vec<Choice<'a>>,
 }
 
 /// A stretch of a scene.
 #[derive(Clone, Debug)]
-pub enum Piece {
+pub enum Piece<'a> {
     /// Ordinary Markdown.
     Prose(Events),
     /// A prompt or box.
-    Aside(Aside),
+    Aside(Box<Aside<'a>>),
+}
+
+impl<'a> Piece<'a> {
+    /// The prompt or box it is.
+    pub fn aside(&self) -> Option<&Aside<'a>> {
+        match self {
+            Self::Aside(aside) => Some(aside),
+            Self::Prose(_) => None,
+        }
+    }
 }
 
 /// One thing the learner can do in a scene.
 #[derive(Clone, Debug)]
-pub struct Choice {
+pub struct Choice<'a> {
     /// Lasting name within the scene.
     pub name: ChoiceName,
     /// The link's text without markup.
-    pub label: String,
+    pub label: Cow<'a, str>,
     /// The link's inline events.
     pub label_events: Events,
     /// Where it leads.
@@ -165,7 +176,7 @@ pub struct Choice {
     /// What follows the link in the item; empty when nothing does.
     pub consequence: Events,
     /// The consequence in prose and boxes.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<Piece<'a>>,
     /// The whole item.
     pub span: Span,
 }
@@ -204,11 +215,11 @@ impl Room {
 
 /// A block quote with a `[!KIND]` marker.
 #[derive(Clone, Debug)]
-pub struct Aside {
+pub struct Aside<'a> {
     /// What it is, with what only that kind has.
     pub kind: AsideKind,
     /// The rest of the marker line: a prompt's id, or a box's title.
-    pub rest: At<String>,
+    pub rest: At<&'a str>,
     /// The prompt's lasting name; `None` for boxes.
     pub id: Option<PromptId>,
     /// The room this variant is for; `None` for everyone.

@@ -48,7 +48,8 @@ pub fn is_letter(c: char) -> bool {
 
 /// The text in NFC, as ids are compared.
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() { text.into() } else { unicode::nfc(text) }
+    // What stands before U+0300 (written CC 80) is in NFC, and so are nearly all names.
+    if text.bytes().all(|b| b < 0xcc) { text.into() } else { unicode::nfc(text) }
 }
 
 /// The text in lower case.

@@ -235,7 +235,7 @@ pub fn outline<'a>(course: &Course, language: &str, lessons: impl Iterator<Item 
     let lessons: Vec<_> = lessons.collect();
     // A lesson on its own is its own course.
     let title = match course.title.get(language) {
-        "" => lessons.first().map_or(String::new(), |(_, lesson)| lesson.title.clone()),
+        "" => lessons.first().map_or(String::new(), |(_, lesson)| lesson.title.to_string()),
         title => title.to_owned(),
     };
     CourseOutline {
@@ -247,7 +247,7 @@ pub fn outline<'a>(course: &Course, language: &str, lessons: impl Iterator<Item 
             .enumerate()
             .map(|(i, (file, lesson))| LessonName {
                 slug: lesson.slug.clone(),
-                title: lesson.title.clone(),
+                title: lesson.title.to_string(),
                 number: i + 1,
                 file: file.to_owned(),
             })

@@ -9,7 +9,7 @@ use crate::course::check::Entry;
 use crate::course::group;
 use crate::course::html::{self, CourseSheet, Pieces, escape};
 use crate::course::layout::room_number;
-use crate::course::model::{Aside, AsideKind, Piece};
+use crate::course::model::{AsideKind, Piece};
 use crate::course::parse::asides;
 use crate::place::{Place, encode};
 
@@ -164,5 +164,5 @@ impl Site<'_> {
 }
 
 fn is_note(piece: &Piece) -> bool {
-    matches!(piece, Piece::Aside(Aside { kind: AsideKind::Facilitator, .. }))
+    piece.aside().is_some_and(|aside| matches!(aside.kind, AsideKind::Facilitator))
 }

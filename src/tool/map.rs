@@ -11,7 +11,7 @@ use crate::text::Texts;
 
 /// `<section class="plan">…</section>` as on `/kart/`, one level below the site's root.
 pub fn section(lesson: &Lesson, graph: &LessonGraph, name: &LessonName, total: usize, text: Texts) -> String {
-    let titles: Vec<String> = lesson.scenes.iter().map(|scene| scene.title.clone()).collect();
+    let titles: Vec<String> = lesson.scenes.iter().map(|scene| scene.title.to_string()).collect();
     let href = |scene: &SceneNode| match graph.scenes.first() {
         Some(first) if first.id == scene.id => Place::lesson(&name.slug).href("../"),
         _ => Place::scene(&name.slug, &scene.id).href("../"),
@@ -48,7 +48,7 @@ pub fn section(lesson: &Lesson, graph: &LessonGraph, name: &LessonName, total: u
             for (place, door) in doors.iter().enumerate() {
                 // Doors stand in the order of the choices; a scene without choices has the ways on.
                 let choice = scene.choices.get(place);
-                let label = choice.map_or(text.go_on(), |_| lesson.scenes[index].choices.get(place).map_or("", |c| c.label.as_str()));
+                let label = choice.map_or(text.go_on(), |_| lesson.scenes[index].choices.get(place).map_or("", |c| &c.label));
                 let to = match (door.to, choice) {
                     (Some(to), _) => room_number(name.number, to + 1) + " " + titles.get(to).map_or("", String::as_str),
                     (None, Some(ChoiceNode { to, .. })) if to.lesson.is_some() => text.map_other_lesson().to_owned(),

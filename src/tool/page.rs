@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Tag};
 use super::assets::{Assets, base64};
 use crate::course::graph::{CourseOutline, HelpLink, LessonName};
 use crate::course::html::{self, escape, tone};
-use crate::course::model::{Aside, AsideKind, Course, FrontMatter, Lesson, Level, Piece, Reviewed};
+use crate::course::model::{AsideKind, Course, FrontMatter, Lesson, Level, Piece, Reviewed};
 use crate::place::Place;
 use crate::text::Texts;
 
@@ -436,7 +436,7 @@ pub fn help_lines(lines: &[HelpLink]) -> String {
 
 /// The picture a lesson begins with, as its path under the site's root. A care notice may stand before it.
 fn thing<'a>(lesson: &'a Lesson) -> Option<&'a str> {
-    let is_care = |piece: &&Piece| matches!(piece, Piece::Aside(Aside { kind: AsideKind::Care { .. }, .. }));
+    let is_care = |piece: &&Piece| piece.aside().is_some_and(|aside| matches!(aside.kind, AsideKind::Care { .. }));
     let Some(Piece::Prose(first)) = lesson.scenes.first()?.pieces.iter().find(|piece| !is_care(piece)) else { return None };
     let mut events = lesson.events.get(first.clone())?.iter().map(|(event, _)| event);
     let Some(Event::Start(Tag::Paragraph)) = events.next() else { return None };

@@ -13,7 +13,7 @@ const FAR: usize = 1000;
 struct Chosen<'a> {
     first: usize,
     last: usize,
-    choice: &'a Choice,
+    choice: &'a Choice<'a>,
 }
 
 pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {

@@ -29,7 +29,7 @@ pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
 }
 
 /// Choices that are beaten, each with the first that beats it.
-fn beaten<'s>(scene: &'s Scene, meters: &[Meter]) -> Vec<(&'s Choice, &'s Choice)> {
+fn beaten<'s>(scene: &'s Scene<'s>, meters: &[Meter]) -> Vec<(&'s Choice<'s>, &'s Choice<'s>)> {
     let moved: Vec<(&Choice, BTreeMap<&str, i64>)> = scene
         .choices
         .iter()

@@ -1,5 +1,7 @@
 //! Prompts and boxes: block quotes whose first line is `[!KIND words] rest`.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::super::finding::{Code, Span};
@@ -76,14 +78,14 @@ fn marker(text: &str, paragraph: Range) -> Option<Marker<'_>> {
     })
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// The aside a block quote is, or `None` for an ordinary quote.
-    pub(super) fn aside(&mut self, quote: Events) -> Option<Aside> {
+    pub(super) fn aside(&mut self, quote: Events) -> Option<Aside<'a>> {
         let Some((Event::Start(Tag::Paragraph), paragraph)) = self.events.get(quote.start + 1) else { return None };
-        let marker = marker(self.text, paragraph.clone())?;
+        let mut marker = marker(self.text, paragraph.clone())?;
         self.asides_read.push(self.range(quote.start).start);
         let mut body = self.cut_first_line(quote.start + 1, marker.end)..quote.end - 1;
-        let mut words = marker.words.clone();
+        let mut words = std::mem::take(&mut marker.words);
         let core = take(&mut words, |w| (w == ".core").then_some(())).is_some();
         let room = take(&mut words, Room::named);
         let mut prompt = true;
@@ -151,7 +153,7 @@ impl Reader<'_> {
         }
         Some(Aside {
             kind,
-            rest: At { value: marker.rest.to_owned(), span: marker.rest_at.into() },
+            rest: At { value: marker.rest, span: marker.rest_at.into() },
             id,
             room,
             core,
@@ -161,7 +163,7 @@ impl Reader<'_> {
         })
     }
 
-    fn prompt_id(&mut self, marker: &Marker, room: Option<Room>) -> PromptId {
+    fn prompt_id(&mut self, marker: &Marker<'a>, room: Option<Room>) -> PromptId {
         let name = slug(marker.rest);
         if marker.rest.is_empty() || name.is_empty() {
             self.report.add(Code::MissingPromptId, marker.at.clone(), |f| {
@@ -176,16 +178,12 @@ impl Reader<'_> {
                 f.say("a prompt's name is one word: small letters, digits, `_` and `-`").replace(format!("such as `{name}`"), &name)
             });
         }
-        let key = format!(
-            "{name}{}",
-            room.map_or("", |r| match r {
-                Room::Staff => " staff",
-                Room::Users => " users",
-                Room::Mixed => " mixed",
-            })
-        );
-        let (free, first) = free_name(&mut self.prompts, key, marker.rest_at.clone());
-        let Some(first) = first else { return PromptId(name) };
+        let key = match room {
+            Some(room) => format!("{name} {}", room.as_str()).into(),
+            None if name == marker.rest => marker.rest.into(),
+            None => name.clone().into(),
+        };
+        let Some((free, first)) = free_name(&mut self.prompts, key, marker.rest_at.clone()) else { return PromptId(name) };
         self.report.add(Code::DuplicatePromptId, marker.rest_at.clone(), |f| {
             f.say(format!("two prompts of this lesson are called `{name}`"))
                 .help("answers are kept by this name, so it must be the prompt's own")
@@ -227,7 +225,7 @@ impl Reader<'_> {
     }
 
     /// Takes the last line of the last paragraph out, and gives its text.
-    fn cut_last_line(&mut self, body: &mut Events) -> Option<String> {
+    fn cut_last_line(&mut self, body: &mut Events) -> Option<Cow<'a, str>> {
         if body.start >= body.end || !matches!(*self.event(body.end - 1), Event::End(TagEnd::Paragraph)) {
             return None;
         }
@@ -384,8 +382,9 @@ impl Reader<'_> {
                 name if name.is_empty() => format!("svar-{}", n + 1),
                 name => name,
             };
-            let (name, earlier) = free_name(&mut used, name, at.clone());
-            if let Some(earlier) = earlier {
+            let taken = free_name(&mut used, name.clone().into(), at.clone());
+            let name = taken.as_ref().map_or(name, |(free, _)| free.clone());
+            if let Some((_, earlier)) = taken {
                 self.report.add(Code::DuplicateId, at, |f| {
                     f.say("two answers of this poll are called the same")
                         .help("an answer is remembered by its text")
@@ -486,7 +485,7 @@ fn take<T>(words: &mut Vec<(&str, Range)>, read: impl Fn(&str) -> Option<T>) -> 
     Some(value)
 }
 
-impl Aside {
+impl Aside<'_> {
     /// Where the whole of the marker line's rest stands, else the marker.
     pub fn place(&self) -> Span {
         if self.rest.value.is_empty() { self.marker } else { self.rest.span }

@@ -4,26 +4,31 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::super::finding::Code;
 use super::super::graph::{ChoiceName, Target};
-use super::super::model::{At, Choice, Destination, Events, Piece, Reference};
+use super::super::model::{At, Choice, Destination, Events, Reference};
 use super::super::slug::{is_letter, slug};
-use super::{Names, Reader, effect, link, plain};
+use super::{Names, Reader, effect, free_name, link, part, plain};
 
-impl Reader<'_> {
-    /// The choices of a top-level list, and what of it is none. `None` for an ordinary list.
-    pub(super) fn choices(&mut self, list: Events) -> Option<(Vec<Choice>, Vec<Piece>)> {
-        // Twice over the items rather than a list of them: as a rule the first tells.
-        if !self.items(list.clone()).any(|item| self.choice_link(item).is_some()) {
-            return None;
-        }
-        let mut choices = Vec::with_capacity(4);
-        let mut rest = Vec::new();
+impl<'a> Reader<'a> {
+    /// Whether a top-level list has choices.
+    pub(super) fn has_choices(&self, list: &Events) -> bool {
+        // As a rule the first item tells.
+        self.items(list.clone()).any(|item| self.choice_link(&item).is_some())
+    }
+
+    /// Takes a top-level list with choices into the scene: the choices, and what of it is none.
+    pub(super) fn choices(&mut self, list: Events) {
+        let open = self.scenes.len() - 1;
         let mut told = false;
         let mut at = list.start + 1;
         while at + 1 < list.end {
             let item = at..self.end_of(at);
             at = item.end;
-            match self.choice_link(item.clone()) {
-                Some((at, to)) => choices.push(self.choice(item, at, to)),
+            match self.choice_link(&item) {
+                Some((at, to)) => {
+                    let to = to.clone();
+                    let choice = self.choice(item, at, to);
+                    self.scenes[open].choices.push(choice);
+                }
                 None => {
                     if !std::mem::replace(&mut told, true) {
                         let span = self.first_line(self.range(item.start));
@@ -32,11 +37,11 @@ impl Reader<'_> {
                                 .help("begin it with a link to a scene, or put an ordinary list in a list of its own")
                         });
                     }
-                    rest.extend(self.pieces(item.start + 1..item.end - 1));
+                    let rest = self.pieces(item.start + 1..item.end - 1);
+                    self.scenes[open].pieces.extend(rest);
                 }
             }
         }
-        Some((choices, rest))
     }
 
     /// Items of a list, each from its start to past its end.
@@ -52,23 +57,19 @@ impl Reader<'_> {
     }
 
     /// The link an item begins with, if it leads to a scene.
-    fn choice_link(&self, item: Events) -> Option<(usize, Target)> {
+    fn choice_link(&self, item: &Events) -> Option<(usize, &Target)> {
         let at = item.start + 1 + usize::from(matches!(*self.event(item.start + 1), Event::Start(Tag::Paragraph)));
-        match &self.events.get(at)?.0 {
-            Event::Start(Tag::Link { .. }) => {
-                // Every link has been gathered, in file order.
-                let range = &self.events[at].1;
-                let link = self.links.partition_point(|link| link.span.start < range.start);
-                match self.links[link..].iter().find(|link| !link.picture) {
-                    Some(Reference { to: Destination::Scene(to), .. }) => Some((at, to.clone())),
-                    _ => None,
-                }
-            }
+        let (Event::Start(Tag::Link { .. }), range) = self.events.get(at)? else { return None };
+        // Every link has been gathered, in file order.
+        let links = &self.links[self.links_before..];
+        let links = &links[links.partition_point(|link| link.span.start < range.start)..];
+        match links.iter().find(|link| !link.picture) {
+            Some(Reference { to: Destination::Scene(to), .. }) => Some((at, to)),
             _ => None,
         }
     }
 
-    fn choice(&mut self, item: Events, at: usize, to: Target) -> Choice {
+    fn choice(&mut self, item: Events, at: usize, to: Target) -> Choice<'a> {
         let mut close = self.end_of(at) - 1;
         let range = self.range(at);
         let label_end = if close > at + 1 { self.range(close - 1).end } else { range.start + 1 };
@@ -101,7 +102,7 @@ impl Reader<'_> {
                 Event::Text(text) if text.trim_start().is_empty() => {}
                 Event::Text(text) => {
                     if text.starts_with(char::is_whitespace) {
-                        *text = text.trim_start().to_owned().into();
+                        *text = part(text, str::trim_start);
                     }
                     break;
                 }
@@ -152,45 +153,58 @@ impl Reader<'_> {
     pub(super) fn name_choices(&mut self) {
         let Some(scene) = self.scenes.last_mut() else { return };
         let choices = &mut scene.choices;
-        let mut names: Vec<String> = choices
-            .iter()
-            .map(|choice| match &choice.to.value {
+        for choice in choices.iter_mut() {
+            choice.name.0 = match &choice.to.value {
                 Target { lesson: None, scene } => scene.as_ref().map_or(self.slug.as_str(), |s| s.as_str()).to_owned(),
                 // The opening scene is called as its lesson.
                 Target { lesson: Some(lesson), scene } => format!("{lesson}#{}", scene.as_ref().map_or(lesson.as_str(), |s| s.as_str())),
-            })
-            .collect();
+            };
+        }
         // A handful as a rule, and of scenes that can exist: then comparing them is quicker than a table.
-        let few = choices.len() < 20 && names.iter().all(|name| !name.contains('~') && name.matches('#').count() < 2);
-        let mut counts = Names::new();
-        if !few {
-            names.iter().for_each(|name| drop(super::free_name(&mut counts, name.clone(), 0..0)));
-        }
-        let shared: Vec<bool> = names
-            .iter()
-            .map(|name| if few { names.iter().filter(|other| *other == name).nth(1).is_some() } else { counts[name].1 > 1 })
-            .collect();
-        for (i, shared) in shared.into_iter().enumerate() {
-            if shared {
-                names[i] = [&names[i], "~", &slug(&choices[i].label)].concat();
-            }
-        }
-        let few = few && names.iter().enumerate().all(|(i, name)| !names[..i].contains(name));
-        let mut used = Names::new();
-        for (choice, mut name) in choices.iter_mut().zip(names) {
-            if !few {
-                let span = choice.to.span.start..choice.to.span.end;
-                let (free, first) = super::free_name(&mut used, name, span.clone());
-                if let Some(first) = first {
-                    self.report.add(Code::DuplicateId, span, |f| {
-                        f.say(format!("two choices of this scene lead here, and both are called “{}”", choice.label))
-                            .help("word them differently: a choice is remembered by where it leads and what it is called")
-                            .see(first, "the first")
-                    });
+        let few = choices.len() < 20 && choices.iter().all(|choice| !choice.name.as_str().contains('~'));
+        if few {
+            for i in 0..choices.len() {
+                let (before, after) = choices.split_at_mut(i + 1);
+                let first = &mut before[i];
+                let told_apart = first.name.as_str().contains('~');
+                let mut shared = false;
+                for other in after.iter_mut().filter(|other| !told_apart && other.name == first.name) {
+                    other.add_label();
+                    shared = true;
                 }
-                name = free;
+                if shared {
+                    first.add_label();
+                }
             }
-            choice.name = ChoiceName(name);
+            if choices.iter().enumerate().all(|(i, choice)| choices[..i].iter().all(|other| other.name != choice.name)) {
+                return;
+            }
+        } else {
+            let mut counts = Names::new();
+            for choice in choices.iter() {
+                free_name(&mut counts, choice.name.as_str().to_owned().into(), 0..0);
+            }
+            choices.iter_mut().filter(|choice| counts[choice.name.as_str()].1 > 1).for_each(Choice::add_label);
         }
+        let mut used = Names::new();
+        for choice in choices {
+            let span = choice.to.span.start..choice.to.span.end;
+            if let Some((free, first)) = free_name(&mut used, choice.name.0.clone().into(), span.clone()) {
+                choice.name.0 = free;
+                self.report.add(Code::DuplicateId, span, |f| {
+                    f.say(format!("two choices of this scene lead here, and both are called “{}”", choice.label))
+                        .help("word them differently: a choice is remembered by where it leads and what it is called")
+                        .see(first, "the first")
+                });
+            }
+        }
+    }
+}
+
+impl Choice<'_> {
+    /// Tells it from others that lead to the same scene.
+    fn add_label(&mut self) {
+        self.name.0.push('~');
+        self.name.0.push_str(&slug(&self.label));
     }
 }

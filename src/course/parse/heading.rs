@@ -2,6 +2,7 @@
 //!
 //! pulldown-cmark has heading attributes, but gives up on a block with `<` or `>` in it, and conditions have them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::Event;
@@ -11,12 +12,12 @@ use super::super::graph::Condition;
 use super::super::model::{At, Events};
 use super::super::slug::{is_letter, nfc};
 use super::report::Report;
-use super::{effect, near};
+use super::{effect, near, part};
 
 /// What stood in the braces.
 #[derive(Default)]
-pub struct Attributes {
-    pub id: Option<String>,
+pub struct Attributes<'a> {
+    pub id: Option<Cow<'a, str>>,
     pub core: bool,
     pub ending: bool,
     pub condition: Option<At<Condition>>,
@@ -28,7 +29,7 @@ pub fn attributes<'a>(
     events: &mut [(Event<'a>, Range<usize>)],
     inline: Events,
     report: &mut Report,
-) -> (Attributes, Events) {
+) -> (Attributes<'a>, Events) {
     let mut found = Attributes::default();
     let Some((braces, first)) = find(source, events, inline.clone()) else { return (found, inline) };
     let inside = &source[braces.start + 1..braces.end - 1];
@@ -37,7 +38,7 @@ pub fn attributes<'a>(
         let at = start..start + part.len();
         if let Some(id) = part.strip_prefix('#') {
             if !id.is_empty() && id.chars().all(|c| is_letter(c) || matches!(c, '_' | '-')) {
-                found.id = Some(nfc(id).into_owned());
+                found.id = Some(nfc(id));
             } else {
                 report.add(Code::DuplicateId, at, |f| {
                     f.say(format!("`{part}` can't be a name"))
@@ -75,7 +76,7 @@ pub fn attributes<'a>(
                 if left == text.len() {
                     break;
                 }
-                *text = text[..left].to_owned().into();
+                *text = part(text, str::trim_end);
                 if left > 0 {
                     break;
                 }

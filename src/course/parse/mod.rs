@@ -14,10 +14,11 @@ mod link;
 mod report;
 mod toml;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::finding::{Code, Finding};
 use super::graph::{ChoiceNode, LessonGraph, LessonSlug, PromptKind, PromptNode, SceneId, SceneNode};
@@ -34,7 +35,7 @@ pub use link::{decode, destination};
 type Range = std::ops::Range<usize>;
 
 /// Names in use: where the first stands, and how many there are. One type for all, as each kind of map is kilobytes of the parser wasm.
-type Names = HashMap<String, (Range, usize)>;
+type Names<'a> = HashMap<Cow<'a, str>, (Range, usize)>;
 
 /// What of Markdown's extensions a lesson has.
 pub const OPTIONS: Options =
@@ -45,11 +46,9 @@ pub fn parse(file: &SourceFile) -> (Lesson<'_>, Vec<Finding>) {
     let mut report = Report::new(file.path());
     let (front, body) = front::front_matter(file.text(), &mut report);
     let slug = LessonSlug(lesson_slug(file.path()));
-    let mut names = Names::with_capacity(28);
-    names.insert(slug.0.clone(), (body..body, 1));
     let opening = Scene {
         id: SceneId(slug.0.clone()),
-        title: String::new(),
+        title: "".into(),
         heading: 0..0,
         heading_span: (body..body).into(),
         core: false,
@@ -67,8 +66,8 @@ pub fn parse(file: &SourceFile) -> (Lesson<'_>, Vec<Finding>) {
         scenes: Vec::with_capacity(16),
         titled: false,
         level: 1,
-        names,
         links: Vec::with_capacity(32),
+        links_before: 0,
         quotes: Vec::new(),
         asides_read: Vec::new(),
         has_notes: false,
@@ -92,19 +91,20 @@ struct Reader<'a> {
     events: Vec<(Event<'a>, Range)>,
     report: Report<'a>,
     /// The scenes so far. Never empty.
-    scenes: Vec<Scene>,
+    scenes: Vec<Scene<'a>>,
     /// Whether the lesson's title has been read.
     titled: bool,
     /// The level of the last heading.
     level: usize,
-    names: Names,
     links: Vec<Reference>,
+    /// How many of them stand before the block being read.
+    links_before: usize,
     /// Quotes inside something else that begin as a marker does: where in the file.
     quotes: Vec<usize>,
     /// Quotes that became asides: where in the file, in order.
     asides_read: Vec<usize>,
     has_notes: bool,
-    prompts: Names,
+    prompts: Names<'a>,
     nameless: usize,
 }
 
@@ -157,6 +157,7 @@ impl<'a> Reader<'a> {
             }
             if whole {
                 self.block(begun..at + 1);
+                self.links_before = self.links.len();
             }
         }
     }
@@ -280,7 +281,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Prose and asides of a balanced range.
-    fn pieces(&mut self, range: Events) -> Vec<Piece> {
+    fn pieces(&mut self, range: Events) -> Vec<Piece<'a>> {
         // Most are one stretch of prose.
         let mut pieces = Vec::with_capacity(usize::from(range.start < range.end));
         let mut at = range.start;
@@ -292,12 +293,12 @@ impl<'a> Reader<'a> {
         pieces
     }
 
-    fn piece(&mut self, pieces: &mut Vec<Piece>, block: Events) {
+    fn piece(&mut self, pieces: &mut Vec<Piece<'a>>, block: Events) {
         match *self.event(block.start) {
             Event::Start(Tag::FootnoteDefinition(_)) => return,
             Event::Start(Tag::BlockQuote(_)) => {
                 if let Some(aside) = self.aside(block.clone()) {
-                    pieces.push(Piece::Aside(aside));
+                    pieces.push(Piece::Aside(Box::new(aside)));
                     return;
                 }
             }
@@ -318,7 +319,7 @@ impl<'a> Reader<'a> {
                 2 => {
                     self.level = 2;
                     let (mut scene, id) = self.heading(block);
-                    self.name_scene(&mut scene, id, open + 2);
+                    scene.id = self.scene_id(&scene, id, open + 2);
                     self.name_choices();
                     self.scenes.push(scene);
                 }
@@ -327,14 +328,7 @@ impl<'a> Reader<'a> {
                     self.piece_of_scene(block);
                 }
             },
-            Event::Start(Tag::List(_)) => match self.choices(block.clone()) {
-                Some((choices, rest)) => {
-                    let scene = &mut self.scenes[open];
-                    scene.choices.extend(choices);
-                    scene.pieces.extend(rest);
-                }
-                None => self.piece_of_scene(block),
-            },
+            Event::Start(Tag::List(_)) if self.has_choices(&block) => self.choices(block),
             _ => self.piece_of_scene(block),
         }
     }
@@ -361,9 +355,6 @@ impl<'a> Reader<'a> {
         let before = std::mem::replace(&mut self.scenes[0], scene);
         let opening = &mut self.scenes[0];
         (opening.id, opening.pieces, opening.choices) = (before.id, before.pieces, before.choices);
-        if let Some(name) = self.names.get_mut(opening.id.as_str()) {
-            name.0 = span;
-        }
     }
 
     fn sub_heading(&mut self, found: usize, range: Range) {
@@ -384,6 +375,7 @@ impl<'a> Reader<'a> {
     /// What can only be said when all is read.
     fn finish(&mut self, body: usize) {
         self.name_choices();
+        self.rename_scenes();
         if !self.titled {
             let start = body + (self.text[body..].len() - self.text[body..].trim_start().len());
             let line = self.first_line(start..self.text.len());
@@ -395,7 +387,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A scene from its heading, without id; and the id its braces give it.
-    fn heading(&mut self, block: Events) -> (Scene, Option<(String, Range)>) {
+    fn heading(&mut self, block: Events) -> (Scene<'a>, Option<(Cow<'a, str>, Range)>) {
         let inline = block.start + 1..block.end - 1;
         let range = self.range(block.start);
         let span = match (self.events[inline.clone()].first(), self.events[inline.clone()].last()) {
@@ -417,28 +409,38 @@ impl<'a> Reader<'a> {
         (scene, found.id.map(|id| (id, span)))
     }
 
-    fn name_scene(&mut self, scene: &mut Scene, id: Option<(String, Range)>, number: usize) {
-        let at = scene.heading_span.start..scene.heading_span.end;
-        let name = id.map_or_else(|| slug(&scene.title), |(id, _)| id);
-        let name = if name.is_empty() {
-            self.report.add(Code::MissingTitle, at.clone(), |f| {
-                f.say("this heading has no letters to make the scene's name of").help("give it a title, or a name: `## ✨ {#name}`")
-            });
-            format!("scene-{number}")
-        } else {
-            name
-        };
-        let (name, first) = free_name(&mut self.names, name, at.clone());
-        if let Some(first) = first {
-            let shown = name.split('~').next().unwrap_or_default();
-            let opening = shown == self.slug.as_str();
-            self.report.add(Code::DuplicateId, at, |f| {
-                f.say(format!("two scenes are called `{shown}`"))
+    /// What a scene is called, before it is known whether another is too.
+    fn scene_id(&mut self, scene: &Scene, id: Option<(Cow<'a, str>, Range)>, number: usize) -> SceneId {
+        let name = id.map_or_else(|| slug(&scene.title), |(id, _)| id.into_owned());
+        if !name.is_empty() {
+            return SceneId(name);
+        }
+        self.report.add(Code::MissingTitle, scene.heading_span.start..scene.heading_span.end, |f| {
+            f.say("this heading has no letters to make the scene's name of").help("give it a title, or a name: `## ✨ {#name}`")
+        });
+        SceneId(format!("scene-{number}"))
+    }
+
+    /// Gives scenes that are called as an earlier one names of their own.
+    fn rename_scenes(&mut self) {
+        let mut names = Names::with_capacity(self.scenes.len());
+        let mut taken = Vec::new();
+        for (i, scene) in self.scenes.iter().enumerate() {
+            let at = scene.heading_span.start..scene.heading_span.end;
+            if let Some((free, first)) = free_name(&mut names, scene.id.as_str().into(), at) {
+                taken.push((i, free, first));
+            }
+        }
+        for (i, free, first) in taken {
+            let scene = &mut self.scenes[i];
+            let name = std::mem::replace(&mut scene.id, SceneId(free));
+            let opening = name.as_str() == self.slug.as_str();
+            self.report.add(Code::DuplicateId, scene.heading_span.start..scene.heading_span.end, |f| {
+                f.say(format!("two scenes are called `{name}`"))
                     .help("change the title, or give this one a name of its own: `## Title {#name}`")
                     .see(first, if opening { "the opening scene is called as its lesson" } else { "the first" })
             });
         }
-        scene.id = SceneId(name);
     }
 
     /// Markers in quotes that stand inside something else.
@@ -476,25 +478,26 @@ impl<'a> Reader<'a> {
 }
 
 /// Takes a name into use. When it is taken: a name that is free, and where the first stands.
-fn free_name(used: &mut Names, name: String, at: Range) -> (String, Option<Range>) {
+fn free_name<'a>(used: &mut Names<'a>, name: Cow<'a, str>, at: Range) -> Option<(String, Range)> {
     match used.entry(name) {
         Entry::Vacant(free) => {
-            let name = free.key().clone();
             free.insert((at, 1));
-            (name, None)
+            None
         }
         Entry::Occupied(mut taken) => {
             taken.get_mut().1 += 1;
             let (first, count) = taken.get();
-            (format!("{}~~{count}", taken.key()), Some(first.clone()))
+            Some((format!("{}~~{count}", taken.key()), first.clone()))
         }
     }
 }
 
 /// The text of inline events, without markup and raw HTML, and without blanks around it.
-pub fn plain(events: &[(Event, Range)]) -> String {
-    if let [(Event::Text(text), _)] = events {
-        return text.trim().to_owned();
+pub fn plain<'a>(events: &[(Event<'a>, Range)]) -> Cow<'a, str> {
+    match events {
+        [] => return "".into(),
+        [(Event::Text(CowStr::Borrowed(text)), _)] => return text.trim().into(),
+        _ => {}
     }
     let mut out = String::with_capacity(events.iter().map(|(event, _)| said(event).len()).sum());
     events.iter().for_each(|(event, _)| out.push_str(said(event)));
@@ -503,7 +506,15 @@ pub fn plain(events: &[(Event, Range)]) -> String {
     if blanks > 0 {
         out.drain(..blanks);
     }
-    out
+    out.into()
+}
+
+/// A part of a text, which `cut` takes out: still borrowed from the file when the whole is.
+fn part<'a>(text: &CowStr<'a>, cut: impl Fn(&str) -> &str) -> CowStr<'a> {
+    match text {
+        CowStr::Borrowed(text) => cut(text).into(),
+        text => cut(text).to_owned().into(),
+    }
 }
 
 /// What an event adds to the text.
@@ -547,7 +558,7 @@ pub fn lesson_graph(lesson: &Lesson) -> LessonGraph {
         .map(|(i, scene)| {
             // A room variant answers for the prompt it stands in for.
             let prompts =
-                asides(scene).filter_map(prompt_node).filter(|p| free_name(&mut known, p.id.0.clone(), 0..0).1.is_none()).collect();
+                asides(scene).filter_map(prompt_node).filter(|p| free_name(&mut known, p.id.0.clone().into(), 0..0).is_none()).collect();
             SceneNode {
                 id: scene.id.clone(),
                 condition: scene.condition.as_ref().map(|c| c.value.clone()),
@@ -571,11 +582,8 @@ pub fn lesson_graph(lesson: &Lesson) -> LessonGraph {
 }
 
 /// All asides of a scene: its own, then those of its choices' consequences.
-pub fn asides(scene: &Scene) -> impl Iterator<Item = &Aside> {
-    scene.pieces.iter().chain(scene.choices.iter().flat_map(|c| &c.pieces)).filter_map(|piece| match piece {
-        Piece::Aside(aside) => Some(aside),
-        Piece::Prose(_) => None,
-    })
+pub fn asides<'s, 'a>(scene: &'s Scene<'a>) -> impl Iterator<Item = &'s Aside<'a>> {
+    scene.pieces.iter().chain(scene.choices.iter().flat_map(|c| &c.pieces)).filter_map(Piece::aside)
 }
 
 /// The prompt an aside is, for the program.

@@ -116,7 +116,7 @@ fn heading_attributes_are_taken_out() {
         let file = SourceFile::new("nb/01-t.md", text);
         let (lesson, _) = parse(&file);
         let scene = &lesson.scenes[1];
-        assert_eq!((scene.title.as_str(), scene.id.as_str()), (title, id), "{heading}");
+        assert_eq!((&*scene.title, scene.id.as_str()), (title, id), "{heading}");
         assert_eq!(plain(&lesson.events[scene.heading.clone()]), title, "{heading}");
     }
 }
@@ -172,7 +172,7 @@ fn prompts_are_cut_out() {
     let text = "# T\n\n> [!SCALE -2–2] en *x\n> y* Hva\n> *nei | ja\n> da* | alt\n\n> [!POLL many mixed .core] to\n> Hva?\n>\n> - [ ] Ja *nå*\n>\n>   Da så.\n> - [x] Nei\n>\n> Etterpå.\n\n> [!REFLECTION] tre\n> Hva?\n> - en\n> - to\n\n> [!CARE]\n> Det kommer.\n>\n> [Forbi](#b).\n\n> [!MOMENTS 2]\n> - [Da](02-x.md#y)\n> - [Så](#b)\n\n> [!FACT] **Tittel\n> her** og\n";
     let file = SourceFile::new("nb/01-t.md", text);
     let (lesson, findings) = parse(&file);
-    let text_of = |e: &Events| plain(&lesson.events[e.clone()]);
+    let text_of = |e: &Events| plain(&lesson.events[e.clone()]).into_owned();
     let asides: Vec<_> = asides(&lesson.scenes[0]).collect();
     let said: Vec<_> = findings.iter().map(|f| f.code.as_str()).collect();
     assert_eq!(said, ["missing-prompt-id"], "{findings:#?}");

@@ -40,7 +40,7 @@ pub enum Value {
 pub struct Table {
     pub entries: Vec<(String, Range, Item)>,
     /// Places in `entries`.
-    index: Names,
+    index: Names<'static>,
     /// Whether a `[header]` or `key = {}` has made it: then it can't be made again.
     closed: bool,
 }
@@ -56,7 +56,7 @@ impl Table {
     }
 
     fn insert(&mut self, key: String, at: Range, item: Item) {
-        self.index.insert(key.clone(), (at.clone(), self.entries.len()));
+        self.index.insert(key.clone().into(), (at.clone(), self.entries.len()));
         self.entries.push((key, at, item));
     }
 
@@ -196,7 +196,7 @@ impl Builder<'_, '_> {
         };
         let Some((name, at)) = path.pop() else { return };
         match root.and_then(|root| descend(root, &path)) {
-            Some(table) if !table.index.contains_key(&name) => table.insert(name, at, item),
+            Some(table) if !table.index.contains_key(name.as_str()) => table.insert(name, at, item),
             _ => self.taken(&name, at),
         }
     }

@@ -7,7 +7,7 @@ use super::{Shown, help_section, levels, sheet};
 use crate::course::graph::Target;
 use crate::course::html::{Pieces, escape};
 use crate::course::layout::{self, room_number};
-use crate::course::model::{Aside, AsideKind, Choice, Piece, Room};
+use crate::course::model::{AsideKind, Choice, Piece, Room};
 use crate::course::parse::asides;
 use crate::place::encode;
 use crate::text::Texts;
@@ -113,7 +113,7 @@ impl Shown<'_> {
     fn to_have_ready(&self) -> Vec<String> {
         let (text, mut own) = (self.text, Vec::new());
         let of = |kind: fn(&AsideKind) -> bool| self.lesson.scenes.iter().flat_map(asides).filter(move |aside| kind(&aside.kind));
-        let care: Vec<&str> = of(|kind| matches!(kind, AsideKind::Care { .. })).map(|aside| aside.rest.value.as_str()).collect();
+        let care: Vec<&str> = of(|kind| matches!(kind, AsideKind::Care { .. })).map(|aside| aside.rest.value).collect();
         let mut titles: Vec<&str> = care.iter().copied().filter(|title| !title.is_empty()).collect();
         titles.dedup();
         match (care.is_empty(), titles.is_empty()) {
@@ -135,7 +135,7 @@ impl Shown<'_> {
     }
 
     fn map(&self, out: &mut String) {
-        let titles: Vec<String> = self.lesson.scenes.iter().map(|scene| scene.title.clone()).collect();
+        let titles: Vec<String> = self.lesson.scenes.iter().map(|scene| scene.title.to_string()).collect();
         let drawing = layout::plan(&self.graph, self.name.number, &titles);
         let href = |id: &str| self.graph.scene(id).map(|(number, _)| self.anchor(number)).unwrap_or_default();
         let _ = write!(
@@ -194,7 +194,7 @@ impl Shown<'_> {
     /// What is read aloud or done, then the notes for who leads: they are about the choice that follows.
     fn pieces<'s>(&'s self, out: &mut String, written: &mut Pieces<'s, '_>, number: usize, pieces: &'s [Piece]) {
         let varied = written.varied(pieces);
-        let is_note = |piece: &Piece| matches!(piece, Piece::Aside(Aside { kind: AsideKind::Facilitator, .. }));
+        let is_note = |piece: &Piece| piece.aside().is_some_and(|aside| matches!(aside.kind, AsideKind::Facilitator));
         let (notes, others): (Vec<_>, Vec<_>) = pieces.iter().zip(varied).partition(|(piece, _)| is_note(piece));
         for (piece, varied) in others.into_iter().chain(notes) {
             let mark = match piece {
@@ -309,9 +309,9 @@ fn questions(text: Texts) -> [&'static str; 3] {
 
 /// Where the screen shows each group words of its own, and paper cannot: what to read.
 fn cue(piece: &Piece, text: Texts) -> Option<String> {
-    match piece {
-        Piece::Aside(Aside { kind: AsideKind::Recall, .. }) => Some(text.guide_recall().to_owned()),
-        Piece::Aside(Aside { kind: AsideKind::Moments { count, .. }, .. }) => Some(text.guide_moments(*count)),
+    match &piece.aside()?.kind {
+        AsideKind::Recall => Some(text.guide_recall().to_owned()),
+        AsideKind::Moments { count, .. } => Some(text.guide_moments(*count)),
         _ => None,
     }
 }

@@ -21,7 +21,7 @@ const WIDTH: usize = 80;
 const FEW: usize = 15;
 
 /// The scenes where a group chooses, with their numbers from 0.
-pub fn places<'l>(lesson: &'l Lesson) -> impl Iterator<Item = (usize, &'l Scene)> {
+pub fn places<'l>(lesson: &'l Lesson) -> impl Iterator<Item = (usize, &'l Scene<'l>)> {
     lesson.scenes.iter().enumerate().filter(|(_, scene)| scene.choices.len() > 1)
 }
 
@@ -93,8 +93,10 @@ impl Shown<'_> {
         // A recall is part of the story too, in its own words.
         let prose = scene.pieces.iter().filter_map(|piece| match piece {
             Piece::Prose(events) => Some((events.clone(), false)),
-            Piece::Aside(Aside { kind: AsideKind::Recall, room: None, body, .. }) => Some((body.clone(), true)),
-            Piece::Aside(_) => None,
+            Piece::Aside(aside) => {
+                let quoted = matches!(aside.kind, AsideKind::Recall) && aside.room.is_none();
+                quoted.then(|| (aside.body.clone(), true))
+            }
         });
         let of = |(events, quoted)| blocks(self.lesson, events).into_iter().map(move |block| (block, quoted));
         let mut all: Vec<(Events, bool)> = prose.flat_map(of).collect();
@@ -110,15 +112,12 @@ impl Shown<'_> {
 }
 
 /// A scene's prompts and boxes, without those of what follows a choice.
-fn own_asides(scene: &Scene) -> impl Iterator<Item = &Aside> {
-    scene.pieces.iter().filter_map(|piece| match piece {
-        Piece::Aside(aside) => Some(aside),
-        Piece::Prose(_) => None,
-    })
+fn own_asides<'s, 'a>(scene: &'s Scene<'a>) -> impl Iterator<Item = &'s Aside<'a>> {
+    scene.pieces.iter().filter_map(Piece::aside)
 }
 
 /// What the scene itself asks: what is meant for talking first.
-fn question(scene: &Scene) -> Option<&Aside> {
+fn question<'s, 'a>(scene: &'s Scene<'a>) -> Option<&'s Aside<'a>> {
     let rank = |aside: &&Aside| match aside.kind {
         AsideKind::Discussion { .. } => Some(0),
         AsideKind::Poll { .. } => Some(1),
