@@ -15,7 +15,7 @@ fn main() {
 /// The first three lessons, again and again until there is this much of them. Unit: kB.
 const SIZES: [usize; 3] = [15, 500, 5000];
 
-/// Scene names are numbered, so that what is repeated is no mistake.
+/// Scenes and prompts are numbered, so that what is repeated is no mistake.
 fn text(kilobytes: usize) -> String {
     let lessons = [
         include_str!("../lessons/nb/01-hvem-er-rune.md"),
@@ -23,26 +23,24 @@ fn text(kilobytes: usize) -> String {
         include_str!("../lessons/nb/03-timen-paa-nav.md"),
     ];
     let mut text = String::from("# Lang\n\n");
-    for round in 0.. {
-        for lesson in lessons {
-            let body = lesson.split_once("\n## ").map_or("", |(_, body)| body);
-            for line in format!("## {body}").lines() {
-                let heading = line.strip_prefix("## ").map(|title| match title.split_once('{') {
-                    Some((title, rest)) => format!("## {}{round} {{{rest}", title),
-                    None => format!("## {title} {round}"),
-                });
-                match (heading, line.strip_prefix("> [!").and_then(|l| l.split_once(']'))) {
-                    (Some(heading), _) => text.push_str(&heading),
-                    (None, Some((kind, id))) if !id.trim().is_empty() && !id.contains(['#', '/', 'A', 'O']) => {
-                        text.push_str(&format!("> [!{kind}]{id}-{round}"));
-                    }
-                    _ => text.push_str(line),
+    for (round, lesson) in lessons.iter().cycle().enumerate() {
+        let body = lesson.split_once("\n## ").map_or("", |(_, body)| body);
+        for line in format!("## {body}").lines() {
+            let heading = line.strip_prefix("## ").map(|title| match title.split_once('{') {
+                Some((title, rest)) => format!("## {}{round} {{{rest}", title),
+                None => format!("## {title} {round}"),
+            });
+            match (heading, line.strip_prefix("> [!").and_then(|l| l.split_once(']'))) {
+                (Some(heading), _) => text.push_str(&heading),
+                (None, Some((kind, id))) if !id.trim().is_empty() && !id.contains(['#', '/', 'A', 'O']) => {
+                    text.push_str(&format!("> [!{kind}]{id}-{round}"));
                 }
-                text.push('\n');
+                _ => text.push_str(line),
             }
-            if text.len() >= kilobytes * 1000 {
-                return text;
-            }
+            text.push('\n');
+        }
+        if text.len() >= kilobytes * 1000 {
+            break;
         }
     }
     text

@@ -47,35 +47,28 @@ struct Marker<'a> {
 
 /// Whether `text` begins as a marker does.
 pub fn is_marker(text: &str) -> bool {
-    let line = text.lines().next().unwrap_or_default();
-    line.strip_prefix("[!")
-        .and_then(|l| l.split_once(']'))
-        .is_some_and(|(inside, rest)| inside.starts_with(|c: char| c.is_ascii_alphabetic()) && !rest.starts_with(['(', '[', ':']))
+    marker_line(text).is_some()
+}
+
+/// The marker line that `text` begins with: what stands between `[!` and `]`, and the rest.
+fn marker_line(text: &str) -> Option<(&str, &str)> {
+    let inside = text.strip_prefix("[!")?;
+    let line = inside.find('\n').map_or(inside, |end| &inside[..end]);
+    let (inside, rest) = line.split_once(']')?;
+    (inside.starts_with(|c: char| c.is_ascii_alphabetic()) && !rest.starts_with(['(', '[', ':'])).then_some((inside, rest))
 }
 
 fn marker(text: &str, paragraph: Range) -> Option<Marker<'_>> {
-    let written = text.get(paragraph.clone())?;
-    let line = written.lines().next().unwrap_or_default();
-    if !is_marker(line) {
-        return None;
-    }
-    let close = line.find(']')?;
+    let (inside, rest) = marker_line(text.get(paragraph.clone())?)?;
     let place = |part: &str| {
         let start = part.as_ptr() as usize - text.as_ptr() as usize;
         start..start + part.len()
     };
-    let inside = &line[2..close];
     let kind = &inside[..inside.find(|c: char| !c.is_ascii_alphabetic() && c != '-').unwrap_or(inside.len())];
     let words = inside[kind.len()..].split_whitespace().map(|word| (word, place(word))).collect();
-    let rest = line[close + 1..].trim().trim_end_matches('\\').trim_end();
-    Some(Marker {
-        kind,
-        words,
-        at: paragraph.start..paragraph.start + close + 1,
-        rest,
-        rest_at: place(rest),
-        end: paragraph.start + line.len(),
-    })
+    let (close, end) = (place(inside).end + 1, place(rest).end);
+    let rest = rest.trim().trim_end_matches('\\').trim_end();
+    Some(Marker { kind, words, at: paragraph.start..close, rest, rest_at: place(rest), end })
 }
 
 impl<'a> Reader<'a> {

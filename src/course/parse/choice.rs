@@ -204,7 +204,6 @@ impl<'a> Reader<'a> {
 impl Choice<'_> {
     /// Tells it from others that lead to the same scene.
     fn add_label(&mut self) {
-        self.name.0.push('~');
-        self.name.0.push_str(&slug(&self.label));
+        self.name.0 = [self.name.as_str(), "~", &slug(&self.label)].concat();
     }
 }
