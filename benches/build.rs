@@ -9,6 +9,10 @@ use bruker_i_sentrum::tool::build::{self, Args};
 use divan::Bencher;
 use tempfile::TempDir;
 
+// As `kurs` has it.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

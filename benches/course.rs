@@ -8,6 +8,10 @@ use bruker_i_sentrum::course::source::SourceFile;
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 
+// As `kurs` has it.
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

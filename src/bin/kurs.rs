@@ -5,6 +5,10 @@ use std::process::ExitCode;
 use bruker_i_sentrum::tool::{self, Error, Status};
 use clap::{Parser, Subcommand};
 
+// Reading a lesson makes thousands of small names: with this it takes a ninth less time than with the system's own (`cargo bench`).
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Checks, builds and shows courses written in Markdown.
 #[derive(Parser)]
 #[command(name = "kurs", version, arg_required_else_help = true, max_term_width = 100)]

@@ -23,7 +23,7 @@ it("where the browser blocks the screen's window, a link opens it", { size: LAPT
   const leader = await Leader.come(person);
   await leader.key("a");
   await leader.sees("Nettleseren stoppet vinduet.");
-  await person.assertAccessible("a blocked window");
+  await person.assertAccessibleInBothThemes("a blocked window");
   const [page] = await Promise.all([person.context.waitForEvent("page"), person.link("Åpne lerretet i ny fane").click()]);
   const wall = new Person(here, person.site, person.context, page, "keyboard", false);
   await wall.live();

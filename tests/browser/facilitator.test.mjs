@@ -7,14 +7,24 @@ const { it } = suite();
 
 const LAPTOP = { width: 1280, height: 720 };
 
-it("leads a lesson from the test line to the end, and both windows agree", { size: LAPTOP }, async (person) => {
+it("leads a lesson from the test line to the end, and both windows agree", { size: LAPTOP }, leads);
+
+it("leads it likewise without a network, after one visit", { size: LAPTOP, serviceWorkers: "allow" }, async (person) => {
+  await person.goto("gruppe/");
+  await person.until("the whole course here", () => Number(document.documentElement.dataset.kept) > 0);
+  await person.context.setOffline(true);
+  await leads(person);
+});
+
+async function leads(person) {
   const leader = await Leader.come(person);
   await leader.sees("Prøvelinja");
   await leader.sees("Lerretet er ikke åpnet.");
   const wall = await leader.openScreen();
   await leader.sees("Lerretet er åpent.");
   await agree(leader, wall);
-  await person.assertAccessible("before the first lesson");
+  await person.assertAccessibleInBothThemes("before the first lesson");
+  await wall.assertAccessibleInBothThemes("the test line");
 
   await leader.goOn();
   await leader.sees("Lerretet viser åpningen.");
@@ -36,7 +46,8 @@ it("leads a lesson from the test line to the end, and both windows agree", { siz
   await leader.key("Enter");
   await leader.pressed("Vis stemmer", true);
   await wall.until("the counts", () => /10/.test(document.querySelector("[data-stage] [data-on] .doors").textContent));
-  await person.assertAccessible("at a vote");
+  await person.assertAccessibleInBothThemes("at a vote");
+  await wall.assertAccessibleInBothThemes("the counts");
   await leader.key("Escape");
   await leader.key("s");
   await leader.pressed("Snakk", true);
@@ -123,7 +134,7 @@ it("leads a lesson from the test line to the end, and both windows agree", { siz
   }
   await leader.sees("1 leder.");
   await leader.sees("Bord 2: 2. La ham være");
-  await person.assertAccessible("tables");
+  await person.assertAccessibleInBothThemes("tables");
   await leader.key("Escape");
   await leader.key("v");
   await leader.key("Enter");
@@ -173,7 +184,8 @@ it("leads a lesson from the test line to the end, and both windows agree", { siz
   }
   assert.equal((await leader.view()).screen, "closing");
   await person.page.getByLabel("Hva tar dere med dere?").pressSequentially("Saksliste");
-  await person.assertAccessible("the closing");
+  await person.assertAccessibleInBothThemes("the closing");
+  await wall.assertAccessibleInBothThemes("the closing on the screen");
   await leader.key("Escape");
   await leader.goOn();
   await leader.sees("Økta er slutt.");
@@ -182,7 +194,7 @@ it("leads a lesson from the test line to the end, and both windows agree", { siz
   const chosen = (await leader.happened("chose")).map((event) => event.by);
   assert.deepEqual(chosen.slice(-2), ["votes", "votes"], "tables and an estimate decided");
   wall.assertNothingWrong();
-});
+}
 
 it("says who leads when there are two windows, and the newer does", { size: LAPTOP }, async (person) => {
   const leader = await Leader.come(person);
@@ -196,7 +208,7 @@ it("says who leads when there are two windows, and the newer does", { size: LAPT
   await other.goOn();
   await leader.at("hvem-er-rune");
   assert.equal((await other.happened("began")).length, 1, "the older one's keys do nothing");
-  await person.assertAccessible("a window that follows");
+  await person.assertAccessibleInBothThemes("a window that follows");
   await person.button("Led herfra").click();
   await other.sees("Et annet vindu har overtatt.");
   await leader.key("b");
@@ -223,7 +235,7 @@ it("shows what she needs without scrolling, and is a page like others where ther
   for (const size of [{ width: 320, height: 640 }, { width: 800, height: 600 }]) {
     await person.page.setViewportSize(size);
     await person.assertNoSideways(`${size.width} px`);
-    await person.assertAccessible(`${size.width} px`);
+    await person.assertAccessibleInBothThemes(`${size.width} px`);
   }
 });
 
@@ -231,7 +243,7 @@ it("knows its keys, and can turn them off", { size: LAPTOP, colorScheme: "dark" 
   const leader = await Leader.come(person);
   await leader.key("?");
   await leader.sees("Hurtigtaster er på");
-  await person.assertAccessible("the keys");
+  await person.assertAccessibleInBothThemes("the keys");
   await person.page.getByLabel("Hurtigtaster er på").uncheck();
   await leader.key("Escape");
   await leader.key("b");
@@ -245,7 +257,7 @@ it("says plainly what is wrong with a session that is none", { size: LAPTOP }, a
   await person.sees("Adressen sier ikke hvilken økt det gjelder.");
   await person.goto("gruppe/fasilitator/?okt=finnesikke");
   await person.sees("Denne økta finnes ikke i denne nettleseren.");
-  await person.assertAccessible("no session");
+  await person.assertAccessibleInBothThemes("no session");
   await person.page.evaluate((key) => localStorage.setItem(key, "{"), KEY);
   await person.goto(`gruppe/fasilitator/?okt=${SESSION}`);
   await person.sees("lar seg ikke lese");

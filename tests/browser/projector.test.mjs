@@ -79,7 +79,7 @@ follows("choices are numbered, marked and counted; closed ones are away", { size
   assert.equal(await person.page.locator(".doors li[data-marked] .number").innerText(), "2");
   await person.sees("Flest for 2");
   assert.equal(await person.page.locator(".keys button:visible").count(), 0, "a window that follows has no buttons");
-  await person.assertAccessible("choices");
+  await person.assertAccessibleInBothThemes("choices");
 });
 
 follows("black, a break, a notice, another wording for another room", { size: SIZE }, async (person) => {
@@ -206,14 +206,14 @@ it("boards are touched in the lower middle: targets of 64 px, none at an edge, a
   assert.equal(await person.stands(), before, "a tap on the text does nothing");
   await choices.click();
   await person.page.locator("[data-marked]").waitFor({ state: "attached" });
-  await person.assertAccessible("buttons");
+  await person.assertAccessibleInBothThemes("buttons");
 });
 
 it("the keys are explained, and the explanation goes away", { size: SIZE }, async (person) => {
   await alone(person);
   await person.key("?");
   await person.page.getByRole("dialog", { name: "Taster og klikker" }).waitFor();
-  await person.assertAccessible("help");
+  await person.assertAccessibleInBothThemes("help");
   await person.key("Escape");
   await person.page.getByRole("dialog").waitFor({ state: "detached" });
 });

@@ -386,6 +386,14 @@ export class Person {
     assert.deepEqual(told, []);
   }
 
+  /** The same by day and by night. */
+  async assertAccessibleInBothThemes(where) {
+    for (const colorScheme of ["dark", "light"]) {
+      await this.page.emulateMedia({ colorScheme });
+      await this.assertAccessible(`${where} (${colorScheme})`);
+    }
+  }
+
   /** Nothing sticks out to the side. */
   async assertNoSideways(where) {
     const [wide, window] = await this.page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);

@@ -39,11 +39,13 @@ impl Wasm {
     }
 }
 
+const ORDINARY: &str = "wasm target of the ordinary toolchain";
+
 /// Takes the ordinary way where it is open, else Debian's.
 pub fn find_or_install(summary: &mut Vec<String>) -> Outcome<Wasm> {
     let wanted = std::env::var("XTASK_WASM").unwrap_or_default();
     if wanted != "debian" && has_target("rustc") {
-        summary.push("wasm target of the ordinary toolchain".into());
+        summary.push(ORDINARY.into());
         return Ok(Wasm::Ordinary);
     }
     if wanted != "rustup" && debian_is_ready() {
@@ -54,7 +56,8 @@ pub fn find_or_install(summary: &mut Vec<String>) -> Outcome<Wasm> {
         "debian" => "XTASK_WASM=debian".to_string(),
         _ => match add_by_rustup() {
             Ok(()) => {
-                summary.push("wasm target by rustup".into());
+                // The same words as next time: what is built depends on which tools there are, not on when they came.
+                summary.push(ORDINARY.into());
                 return Ok(Wasm::Ordinary);
             }
             Err(why) if wanted == "rustup" => return Err(why),
