@@ -127,7 +127,7 @@ async function walk(page, next) {
   return took;
 }
 
-/** Opens the page, and waits until nothing more is to come: the program of ours, and what the browser does after loading. */
+/** Opens the page, and waits until nothing more is to come: the program of ours and the service worker, and what the browser does after loading. */
 async function start(tab, { name, url }) {
   await tab.goto(url, { waitUntil: "load" });
   if (name == "ours") {
@@ -137,6 +137,7 @@ async function start(tab, { name, url }) {
       start.told = true;
     });
   }
+  await tab.evaluate(() => document.querySelector("[data-offline]") && navigator.serviceWorker.ready.then(() => {}));
   await tab.evaluate(() => new Promise((idle) => requestIdleCallback(() => requestIdleCallback(idle))));
 }
 
