@@ -69,9 +69,9 @@ async function ours() {
       return { marks: marks.length, marked: marks.some((mark) => mark.getAttribute("aria-pressed") == "true") };
     });
     if (at.marked) return "Enter";
-    turns += 1;
     if (at.marks) return String(1 + (turns % at.marks));
-    // The same key twice at once would be a clicker's echo.
+    turns += 1;
+    // The same key twice at once would be a clicker's echo, also with others between.
     return turns % 2 ? "ArrowRight" : "PageDown";
   };
   return { leader, wall, key };
