@@ -77,6 +77,7 @@ fn a_course_is_built_anew_when_it_changes_and_says_what_is_wrong_where_it_is() {
     let page = server.get("/leksjon/en/", "").1;
     assert!(page.contains("Før.") && page.contains("~kurs/reload.js"), "{page}");
     let version = server.get("/~kurs/version", "").1;
+    assert!(page.contains(&format!("data-version=\"{version}\"")), "a page knows which it is: {page}");
 
     fs::write(&lesson, "# En\n\nEtter.\n\n- [Videre](#to \"tull\")\n\n## To\n\nSlutt.\n").unwrap();
     let patience = Instant::now() + Duration::from_secs(20);

@@ -202,7 +202,7 @@ fn find(source: &Source, name: &str, request: &Request) -> Option<Body> {
             let mut bytes = site.1.get(name)?.clone();
             // The guide is paper: its policy lets no script in.
             if name.ends_with(".html") && !name.starts_with("veileder/") {
-                bytes.extend_from_slice(format!("<script async src=\"/{RELOAD}\"></script>\n").as_bytes());
+                bytes.extend_from_slice(format!("<script async src=\"/{RELOAD}\" data-version=\"{}\"></script>\n", site.0).as_bytes());
             }
             Some(Body::plain(bytes))
         }

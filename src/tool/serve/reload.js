@@ -1,11 +1,10 @@
-// Loads the page anew once `kurs serve` has built something newer. Only there; a built course has no such script.
+// Loads the page anew once `kurs serve` has built something newer than it. Only there; a built course has no such script.
 (() => {
-  let seen;
+  const { version } = document.currentScript.dataset;
   setInterval(async () => {
     try {
       const now = await (await fetch("/~kurs/version", { cache: "no-store" })).text();
-      if (seen && now !== seen) location.reload();
-      seen = now;
+      if (now !== version) location.reload();
     } catch {
       // The server has ended; it may come back.
     }
