@@ -7,7 +7,7 @@ const { it } = suite();
 
 const LAPTOP = { width: 1280, height: 720 };
 
-it("leads a lesson from the test line to the end, and both windows agree", { size: LAPTOP }, leads);
+it("leads a lesson from the ready page to the record, and both windows agree", { size: LAPTOP }, leads);
 
 it("leads it likewise without a network, after one visit", { size: LAPTOP, serviceWorkers: "allow" }, async (person) => {
   await person.goto("gruppe/");
@@ -17,7 +17,13 @@ it("leads it likewise without a network, after one visit", { size: LAPTOP, servi
 });
 
 async function leads(person) {
-  const leader = await Leader.come(person);
+  await Leader.plan(person);
+  await person.goto(`gruppe/?okt=${SESSION}`);
+  await person.sees("Klar til å begynne?");
+  await person.page.getByText("Åpne lederens vindu").click();
+  await person.page.waitForURL(/fasilitator/);
+  await person.live();
+  const leader = new Leader(person);
   await leader.sees("Prøvelinja");
   await leader.sees("Lerretet er ikke åpnet.");
   const wall = await leader.openScreen();
@@ -193,6 +199,11 @@ async function leads(person) {
   assert.equal((await leader.happened("answered")).at(-1).text, "Saksliste");
   const chosen = (await leader.happened("chose")).map((event) => event.by);
   assert.deepEqual(chosen.slice(-2), ["votes", "votes"], "tables and an estimate decided");
+
+  await person.goto(`gruppe/?okt=${SESSION}#referat`);
+  await person.sees("Referat: Tirsdagsgruppa");
+  const record = await person.main.innerText();
+  for (const what of [/Runde 1: 7 for «/, /Runde 2: /, /Hva om: et sidespor/, /Valgt: «/, /Saksliste/]) assert.match(record, what);
   wall.assertNothingWrong();
 }
 
