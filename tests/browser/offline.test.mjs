@@ -7,13 +7,13 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { Leader, SESSION, agree } from "./leader.mjs";
 import { copyOfDist, DIST, KURS, Person, serve, serveWith, suite } from "./site.mjs";
 
 const { here } = suite();
 
 const LESSONS = fileURLToPath(new URL("../../lessons/", import.meta.url));
 const LESSON = "leksjon/hvem-er-rune/";
-const SESSION = "okt1";
 const OLD = "Les de siste sidene først";
 const NEW = "Les mappa bakfra";
 const YES = /^Ja\. Alt ligger på denne maskinen, \d+ MB\./;
@@ -106,40 +106,6 @@ const spoil = (person, ...paths) =>
     [person.site.address, paths],
   );
 
-/** Plans a session as the ready page keeps it. */
-async function plan(person) {
-  const lesson = { slug: "hvem-er-rune", title: "Hvem er Rune?", minutes: 30 };
-  const planned = {
-    number: 1, at: Date.now(), what: "planned", session: SESSION, name: "Tirsdagsgruppa", plan: "", room: "mixed", seating: "teams",
-    lessons: [lesson], core: false, preset: "", meters: {}, people: 20, led: true,
-  };
-  const lines = [{ format: 1, course: "bruker-i-sentrum", session: SESSION, events: 2 }, planned, { number: 2, at: Date.now(), what: "resumed", epoch: 1 }];
-  const text = lines.map((line) => JSON.stringify(line)).join("\n");
-  await person.page.evaluate(([key, text]) => localStorage.setItem(key, text), [`bruker-i-sentrum/okt/v1/${SESSION}`, text]);
-}
-
-/** Opens the facilitator's window and, from it, the screen's. */
-async function lead(person) {
-  await person.goto(`gruppe/fasilitator/?okt=${SESSION}`);
-  await person.button("Videre", true).waitFor();
-  const [page] = await Promise.all([person.context.waitForEvent("page"), person.page.keyboard.press("a")]);
-  const wall = new Person(here, person.site, person.context, page, "keyboard", false);
-  await wall.live();
-  return wall;
-}
-
-const section = (person) => person.page.evaluate(() => document.querySelector("[data-stage] [data-on]")?.id ?? "");
-
-/** Goes one step on; then both windows stand in the same section. */
-async function goOn(leader, wall) {
-  const before = await leader.page.locator(".shown").innerText();
-  // Another key each time: the same twice at once would be a clicker's echo.
-  await leader.page.keyboard.press((turns ^= 1) ? "ArrowRight" : "PageDown");
-  await leader.until(`past ${before}`, (before) => document.querySelector(".shown")?.innerText !== before, before);
-  await wall.until("the screen there", (id) => (document.querySelector("[data-stage] [data-on]")?.id ?? "") === id, await section(leader));
-}
-let turns = 0;
-
 it("the first visit asks for no worker before the page is painted and the program is there", async (person) => {
   await person.page.addInitScript(() => {
     const register = ServiceWorkerContainer.prototype.register;
@@ -193,25 +159,25 @@ it("after one visit everything works without a network: course, lesson, journal,
 });
 
 it("a group is led without a network: the ready page says so truly, and both windows agree", async (person, site) => {
-  await person.goto("gruppe/");
+  await Leader.plan(person);
   await kept(person);
-  await plan(person);
   await person.goto(`gruppe/?okt=${SESSION}`);
   await person.sees(YES);
   await person.assertAccessible("the ready page");
   await cutOff(person, site);
   await person.reload();
   await person.sees(YES);
-  const wall = await lead(person);
-  await goOn(person, wall);
-  await goOn(person, wall);
+  const leader = new Leader(person);
+  await leader.open();
+  const wall = await leader.openScreen();
+  await leader.step(wall);
+  await leader.step(wall);
   wall.assertNothingWrong();
 });
 
 it("a cache that is half filled says no, is no blank page, and is mended when there is a network", async (person, site) => {
-  await person.goto("gruppe/");
+  await Leader.plan(person);
   await kept(person);
-  await plan(person);
   await cutOff(person, site);
   await spoil(person, "leksjon/natten/", "media/laas.svg", "leksjon/ida/");
   person.expect(/503|ERR_INTERNET_DISCONNECTED|ERR_FAILED/);
@@ -235,22 +201,23 @@ it("a cache that is half filled says no, is no blank page, and is mended when th
 });
 
 it("a new edition waits while a group is in session, is then offered, and what another window shows stays as it was", async (person, site) => {
+  await Leader.plan(person);
   await person.goto(LESSON);
   await kept(person);
-  await plan(person);
   await person.page.evaluate(() => Promise.all(["annet-kurs / 123456789abc", "bruker-i-sentrum /annet/ 123456789abc"].map((name) => caches.open(name))));
   const before = await caches(person, /./);
   const other = await person.another();
   await other.goto(LESSON);
-  const leader = await person.another();
-  const wall = await lead(leader);
+  const leader = new Leader(await person.another());
+  await leader.open();
+  const wall = await leader.openScreen();
 
   await site.deploy();
   await person.reload();
   await waits(person);
   await person.sees(OLD);
   await looksAgain(person);
-  await goOn(leader, wall);
+  await leader.step(wall);
   // Nor does the worker, whoever asks it. A message that comes back has passed it.
   await person.page.evaluate(async () => {
     const { waiting } = await navigator.serviceWorker.getRegistration();
@@ -260,8 +227,8 @@ it("a new edition waits while a group is in session, is then offered, and what a
   });
   assert.equal(await offer(person).isVisible(), false);
   await waits(person);
-  await leader.reload();
-  assert.equal(await section(wall), await section(leader));
+  await leader.person.reload();
+  await agree(leader, wall);
   await person.press(person.link("Dagbok", true));
   await person.at("Dagbok");
 

@@ -114,9 +114,7 @@ pub const KEYS: [(Act, &[&str]); 27] = [
 impl Act {
     /// What this key does.
     pub fn of_key(key: &str) -> Option<Self> {
-        let key = key.to_lowercase();
-        let is_it = |known: &str| known.eq_ignore_ascii_case(&key);
-        KEYS.iter().find(|(_, keys)| keys.iter().any(|known| is_it(known))).map(|(act, _)| *act)
+        KEYS.iter().find(|(_, keys)| keys.iter().any(|known| known.eq_ignore_ascii_case(key))).map(|(act, _)| *act)
     }
 
     /// Its first key, as the keyboard names it; empty without one.
@@ -242,14 +240,10 @@ pub fn can(lead: Lead, act: Act) -> bool {
         Act::Shorten => clock::skip(lead).is_some(),
         Act::WhatIf => lead.see(false, |s| s.here.is_some()),
         Act::Return => lead.see(false, Session::in_detour),
-        Act::Back => onward_or_back(lead, |recorder| recorder.backward(lead.room.now.get()) != Backward::Nothing),
-        Act::Onward => onward_or_back(lead, |recorder| recorder.session().screen != Screen::Ended),
+        Act::Back => lead.room.look(|recorder| recorder.backward(lead.room.now.get()) != Backward::Nothing).unwrap_or(false),
+        Act::Onward => lead.see(false, |session| session.screen != Screen::Ended),
         _ => true,
     }
-}
-
-fn onward_or_back(lead: Lead, holds: impl FnOnce(&Recorder) -> bool) -> bool {
-    lead.room.look(holds).unwrap_or(false)
 }
 
 /// The choice that *Velg denne veien* takes: the marked one, else the one that leads.
