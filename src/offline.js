@@ -39,7 +39,10 @@ async function nobodyInSession() {
 /** What can have changed: a new edition, a session in another window, the network. */
 async function look() {
   if (inGroup) ask();
-  if (offer) offer.hidden = !(registration.waiting && registration.active && (await nobodyInSession()));
+  if (!offer) return;
+  offer.hidden = !(registration.waiting && registration.active && (await nobodyInSession()));
+  // So that what is scrolled to does not come to lie below the line.
+  document.documentElement.toggleAttribute("data-offer", !offer.hidden);
 }
 
 function follow(worker) {

@@ -53,5 +53,8 @@ pub fn text(element: &Element) -> String {
 
 /// The same text in Unicode's composed form, so that two ways of typing å are one.
 pub fn nfc(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
     String::from(js_sys::JsString::from(text).normalize("NFC"))
 }

@@ -638,7 +638,7 @@ impl<'w, 'l> LessonWriter<'w, 'l> {
 
     fn scene(&mut self, number: usize, scene: &'w Scene) {
         self.html.lazy = number > 0;
-        self.html.push("<section class=\"scene\"");
+        self.html.push(if number == 0 { "<section class=\"scene opening\"" } else { "<section class=\"scene\"" });
         self.html.attribute("id", scene.id.as_str());
         let _ = write!(self.html.out, " data-scene=\"{}\"", number + 1);
         self.html.push(if scene.core { " data-core>\n" } else { ">\n" });

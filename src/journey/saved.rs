@@ -57,15 +57,51 @@ pub fn write(saved: &Saved) -> String {
     write_events(&saved.course, &saved.writer, saved.log.events())
 }
 
-/// The same, of events that are at hand: what a window saves at each act.
+/// The same, of events that are at hand.
 pub fn write_events(course: &CourseId, writer: &WriterId, events: &[Event]) -> String {
-    let mut form = Fields::default();
-    form.put("format", Field::Number(FORMAT.into()));
-    form.text("course", course.as_str());
-    form.text("writer", &writer.0);
-    form.put("events", Field::List(events.iter().map(line::write).collect()));
-    Field::Object(form).write()
+    let mut sheet = Sheet::default();
+    sheet.write(course, writer, events);
+    sheet.text
 }
+
+/// What one window saves, written on from act to act: an act costs what it adds, however much the window has written before.
+#[derive(Clone, Debug, Default)]
+pub struct Sheet {
+    /// The form as last written, whole.
+    text: String,
+    /// The events it holds, and where each begins in it.
+    written: Vec<(Event, usize)>,
+}
+
+impl Sheet {
+    /// The form of these events as text. A sheet is of one course and one writer.
+    pub fn write(&mut self, course: &CourseId, writer: &WriterId, events: &[Event]) -> &str {
+        let same = self.written.iter().zip(events).take_while(|((written, _), event)| written == *event).count();
+        if self.text.is_empty() {
+            let mut form = Fields::default();
+            form.put("format", Field::Number(FORMAT.into()));
+            form.text("course", course.as_str());
+            form.text("writer", &writer.0);
+            form.put("events", Field::List(Vec::new()));
+            self.text = Field::Object(form).write();
+        }
+        let kept = self.written.get(same).map_or(self.text.len() - CLOSE.len(), |(_, begins)| *begins);
+        self.text.truncate(kept);
+        self.written.truncate(same);
+        for event in &events[same..] {
+            self.written.push((event.clone(), self.text.len()));
+            if self.written.len() > 1 {
+                self.text.push(',');
+            }
+            self.text.push_str(&event_json(event));
+        }
+        self.text.push_str(CLOSE);
+        &self.text
+    }
+}
+
+/// What closes the list of events, and the form.
+const CLOSE: &str = "]}";
 
 /// One event as it is saved.
 pub(super) fn event_json(event: &Event) -> String {

@@ -6,7 +6,8 @@ use crate::browser::storage::Storage;
 use crate::browser::{clock, lock};
 use crate::course::graph::{ChoiceName, CourseId, Effect, LessonSlug, Meter, Meters, PromptId, SceneId};
 use crate::journey::keys::{self, Entry, Key};
-use crate::journey::{Asked, Event, EventName, Here, Log, Recorded, Recorder, Saved, Then, Tried, Unreadable, Values, WriterId, saved};
+use crate::journey::saved::{self, Sheet};
+use crate::journey::{Asked, Event, EventName, Here, Log, Recorded, Recorder, Saved, Then, Tried, Unreadable, Values, WriterId};
 
 /// Whether what is done is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +31,7 @@ pub enum Kept {
 pub struct Keeper {
     course: CourseId,
     recorder: Recorder,
+    sheet: Sheet,
     storage: Option<Storage>,
     full: bool,
     written: bool,
@@ -67,6 +69,7 @@ impl Keeper {
         Self {
             course: course.clone(),
             recorder,
+            sheet: Sheet::default(),
             storage,
             full: false,
             written: false,
@@ -83,6 +86,7 @@ impl Keeper {
         let trial = Self {
             course: course.clone(),
             recorder: Recorder::new(WriterId(clock::fresh_name()), meters.to_vec(), Log::default()),
+            sheet: Sheet::default(),
             storage: None,
             full: false,
             written: false,
@@ -232,6 +236,7 @@ impl Keeper {
             }
         }
         self.recorder.erase_all();
+        self.sheet = Sheet::default();
         self.aside.clear();
         self.newer.clear();
         self.full = false;
@@ -251,6 +256,7 @@ impl Keeper {
         let erased = self.written && entries.iter().all(|e| e.key != own);
         if erased || (entries.is_empty() && !self.full) {
             self.recorder.erase_all();
+            self.sheet = Sheet::default();
             self.written = false;
             self.full = false;
         }
@@ -323,8 +329,8 @@ impl Keeper {
     /// Writes this window's events under its own key.
     fn save(&mut self) {
         if let Some(storage) = self.storage {
-            let text = saved::write_events(&self.course, self.recorder.writer(), self.recorder.own());
-            self.full = storage.set(&keys::key(&self.course, self.recorder.writer()), &text).is_err();
+            let text = self.sheet.write(&self.course, self.recorder.writer(), self.recorder.own());
+            self.full = storage.set(&keys::key(&self.course, self.recorder.writer()), text).is_err();
             self.written |= !self.full;
         }
     }

@@ -233,18 +233,19 @@ fn settle(desk: Desk, way: UnderWay, moved: bool) {
             recall::fill_now(desk, section);
         }
     }
-    let title = lesson.map(|page| match id == page.lesson.slug.as_str() {
-        true => page.name.title.clone(),
-        false => NB.page_title(heading(&id), &page.name.title),
-    });
     let rest = move || {
+        if moved && let Some(section) = shown.or_else(|| dom::find("#page main")) {
+            focus::heading(&section);
+        }
         match note {
             Some(entry) if history::href() != here => way.update_value(|way| way.unnoted.push((here, entry))),
             Some(entry) if history::entry().is_none() => history::note(&entry),
             _ => {}
         }
-        if let Some(title) = title {
-            dom::document().set_title(&title);
+        if let Some(page) = lesson {
+            let title = &page.name.title;
+            let of_scene = (id != page.lesson.slug.as_str()).then(|| NB.page_title(heading(&id), title));
+            dom::document().set_title(of_scene.as_ref().unwrap_or(title));
             let hash = history::hash();
             let unknown = !hash.is_empty() && dom::by_id(&hash).is_none();
             let words = if unknown { NB.unknown_scene() } else { "" };
@@ -262,12 +263,9 @@ fn settle(desk: Desk, way: UnderWay, moved: bool) {
         return rest();
     }
     way.update_value(|way| way.rest = Some(Box::new(rest)));
-    // The browser itself moves focus and view after it has moved the target; the heading gets them after that, and before the scene is
-    // painted.
+    // The browser itself moves the view after it has moved the target; after that, and before the scene is painted, it goes to the top.
+    // Till the heading has the focus, the Tab key goes on from the target.
     request_animation_frame(move || {
-        if let Some(section) = shown.or_else(|| dom::find("#page main")) {
-            focus::heading(&section);
-        }
         focus::top();
         request_animation_frame(move || request_animation_frame(move || set_timeout(move || finish(way), std::time::Duration::ZERO)));
     });

@@ -156,6 +156,17 @@ proptest! {
     }
 
     #[test]
+    fn a_sheet_written_on_says_what_one_written_anew_says(deeds in deeds()) {
+        let mut windows = windows();
+        let mut sheet = saved::Sheet::default();
+        for deed in &deeds {
+            act(&mut windows, deed);
+            let (writer, own) = (windows[0].pen.writer(), windows[0].pen.own());
+            prop_assert_eq!(sheet.write(&course(), writer, own), saved::write_events(&course(), writer, own));
+        }
+    }
+
+    #[test]
     fn what_is_erased_is_in_no_merge(a in any_events(), b in any_events()) {
         let log = merged(&Log::from_events(a), &Log::from_events(b));
         for name in log.erased() {

@@ -28,13 +28,13 @@ pub fn keep_open(desk: Desk) {
     });
 }
 
-/// Opens and closes the doors of one section by these values.
+/// Opens and closes the doors of one section by these values: those with a condition, and those that stand behind such a one.
 fn open(element: &Element, lesson: &LessonGraph, meters: &[Meter], values: &Meters) {
     let id = element.id();
     let Some((index, scene)) = lesson.scene(&id) else { return };
     let mut ahead = true;
-    for link in dom::all_in(element, "a[data-choice], a[data-continue]") {
-        let Some(item) = link.closest("li").ok().flatten() else { continue };
+    for item in dom::all_in(element, "li[data-if], li[data-if] ~ li") {
+        let Some(link) = dom::find_in(&item, "a") else { continue };
         let is_open = match (link.get_attribute("data-choice"), link.get_attribute("data-continue")) {
             (Some(name), _) => scene.choices.iter().find(|c| c.name.as_str() == name).is_none_or(|c| lesson.is_open(c, meters, values)),
             (None, Some(target)) => {

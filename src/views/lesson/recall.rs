@@ -24,11 +24,11 @@ pub fn fill_now(desk: Desk, section: &Element) {
 }
 
 fn fill_section(desk: Desk, section: &Element, journey: &Journey) {
-    for block in dom::all_in(section, "[data-recall]") {
-        quote(&block, journey);
-    }
-    for list in dom::all_in(section, "[data-moments]") {
-        moments(desk, &list, journey);
+    for block in dom::all_in(section, "[data-recall], [data-moments]") {
+        match block.has_attribute("data-recall") {
+            true => quote(&block, journey),
+            false => moments(desk, &block, journey),
+        }
     }
 }
 
