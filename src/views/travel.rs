@@ -48,6 +48,8 @@ pub fn listen(desk: Desk) {
             desk.keeper.notify();
         }
     });
+    // A reload takes the entry's note as it stands when it begins: at `pagehide` it is too late for that.
+    window_event_listener(leptos::ev::beforeunload, move |_| finish(way));
     window_event_listener(leptos::ev::pagehide, move |_| {
         finish(way);
         desk.keeper.quietly(Keeper::close);

@@ -142,6 +142,21 @@ it("reloading shows the same scene and writes nothing", { size: WIDE }, async (p
   await person.isReadFrom("Punkt tre");
 });
 
+it("reloading in the very moment of a step finds the step again", { size: WIDE }, async (person) => {
+  await person.goto(ONE);
+  await person.walk(upTo(MET, "La låsen vente litt, og spør hva som er viktig for ham"));
+  const reloaded = person.page.waitForEvent("load");
+  await person.doors.first().evaluate((door) => {
+    door.click();
+    location.reload();
+  });
+  await reloaded;
+  await person.live();
+  await person.at("Telefonen");
+  assert.deepEqual(await person.doorNames(), ["Fortsett: Punkt tre"]);
+  assert.equal((await person.events()).filter(({ what }) => what === "jumped").length, 0);
+});
+
 each("coming back tomorrow: the opening, with the place one left on offer", PAIR, async (person) => {
   await person.goto(ONE);
   await person.walk(upTo(MET, "Telefonen"));
