@@ -83,13 +83,6 @@ impl Site<'_> {
         if let Some(sheet) = group_style.as_ref().filter(|_| of_group) {
             let _ = write!(out, r#"<link rel="stylesheet" href="{root}{sheet}">"#);
         }
-        if let (Some(program), Some((js, wasm))) = (program, started) {
-            let _ = write!(out, r#"<script async src="{root}{}" data-app="./{js}" data-wasm="./{wasm}""#, program.boot);
-            if let Some(offline) = &program.offline {
-                let _ = write!(out, r#" data-offline="./{offline}""#);
-            }
-            out.push_str("></script>");
-        }
         let _ = write!(out, r#"</head><body><div id="page" data-path="{}">"#, escape(&path));
         if framed {
             self.header(&mut out, &page.place, &root);
@@ -99,14 +92,19 @@ impl Site<'_> {
             self.footer(&mut out, &page.place, &root);
         }
         out.push_str(r#"</div><div id="program"></div>"#);
-        if started.is_some() {
+        if let (Some(program), Some((js, wasm))) = (program, started) {
             let _ = write!(out, r#"<div class="offer" role="status" data-course="{}">"#, escape(&self.outline.course.0));
             if framed {
                 let text = self.text;
                 let _ =
                     write!(out, r#"<p hidden>{} <button class="quiet" type="button">{}</button></p>"#, text.offer_new(), text.offer_take());
             }
-            out.push_str("</div>");
+            // After what is to be read: a browser that meets it in the head paints an empty frame first.
+            let _ = write!(out, r#"</div><script async src="{root}{}" data-app="./{js}" data-wasm="./{wasm}""#, program.boot);
+            if let Some(offline) = &program.offline {
+                let _ = write!(out, r#" data-offline="./{offline}""#);
+            }
+            out.push_str("></script>");
         }
         if let Some(later) = later {
             let _ = write!(out, r#"<link rel="stylesheet" href="{root}{later}">"#);

@@ -39,7 +39,10 @@ export function probe() {
       requestAnimationFrame(() => {
         const { x, y } = place(way);
         window.benchClick(x, y);
-        stands(id, () => (bench.answered = now()));
+        stands(id, () => {
+          bench.answered = now();
+          window.benchAnswered();
+        });
       });
     } else requestAnimationFrame(look);
   };
