@@ -1,6 +1,7 @@
 //! How fast lessons are read and written, beside pulldown-cmark alone on the same text.
 //!
-//! `cargo bench`. To hold: `parse` takes at most 1.5 times as long as `pulldown_cmark`.
+//! `cargo bench --bench course`. To hold, as `kurs build` reads lesson by lesson: `lessons_parse` takes at most 1.5 times as long as
+//! `lessons_pulldown_cmark`. The other texts are longer than any lesson, and show how the times grow.
 
 use bruker_i_sentrum::course::html::{self, PageContext};
 use bruker_i_sentrum::course::parse::{self, lesson_graph};
@@ -50,14 +51,42 @@ fn text(kilobytes: usize) -> String {
     text
 }
 
+/// The lessons of this course, as they are.
+fn lessons() -> Vec<SourceFile> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/lessons/nb");
+    let mut names: Vec<_> = std::fs::read_dir(folder).expect("the lessons").map(|entry| entry.expect("a lesson").path()).collect();
+    names.sort();
+    names.iter().map(|name| SourceFile::new("nb/01-lang.md", std::fs::read_to_string(name).expect("a lesson"))).collect()
+}
+
+fn events(text: &str) {
+    pulldown_cmark::Parser::new_ext(text, parse::OPTIONS).into_offset_iter().for_each(|event| {
+        black_box(event);
+    });
+}
+
+#[divan::bench]
+fn lessons_pulldown_cmark(bencher: Bencher) {
+    let files = lessons();
+    bencher.counter(BytesCount::new(files.iter().map(|file| file.text().len()).sum::<usize>())).bench(|| {
+        files.iter().for_each(|file| events(black_box(file.text())));
+    });
+}
+
+#[divan::bench]
+fn lessons_parse(bencher: Bencher) {
+    let files = lessons();
+    bencher.counter(BytesCount::new(files.iter().map(|file| file.text().len()).sum::<usize>())).bench(|| {
+        for file in &files {
+            black_box(parse::parse(black_box(file)));
+        }
+    });
+}
+
 #[divan::bench(args = SIZES)]
 fn pulldown_cmark(bencher: Bencher, kilobytes: usize) {
     let text = text(kilobytes);
-    bencher.counter(BytesCount::of_str(&text)).bench(|| {
-        pulldown_cmark::Parser::new_ext(black_box(&text), parse::OPTIONS).into_offset_iter().for_each(|event| {
-            black_box(event);
-        });
-    });
+    bencher.counter(BytesCount::of_str(&text)).bench(|| events(black_box(&text)));
 }
 
 #[divan::bench(args = SIZES)]
