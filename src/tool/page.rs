@@ -83,6 +83,10 @@ impl Site<'_> {
         if let Some(sheet) = group_style.as_ref().filter(|_| of_group) {
             let _ = write!(out, r#"<link rel="stylesheet" href="{root}{sheet}">"#);
         }
+        if let Place::Lesson { slug, .. } = &page.place {
+            // Where it is known, no empty frame is painted before the opening scene is there.
+            let _ = write!(out, r##"<link rel="expect" href="#{}" blocking="render">"##, crate::place::encode(slug.as_str()));
+        }
         let _ = write!(out, r#"</head><body><div id="page" data-path="{}">"#, escape(&path));
         if framed {
             self.header(&mut out, &page.place, &root);

@@ -45,15 +45,15 @@ async function measureLoads() {
   for (let round = 0; round < ROUNDS; round++) {
     for (const page of inTurn(round)) {
       const context = await browser.newContext({ viewport: { width: 412, height: 823 } });
-      for (const visit of ["first", "repeat"]) found[page.name][visit].push(await load(context, page));
+      for (const visit of ["first", "repeat"]) found[page.name][visit].push(await load(context, page, visit == "first"));
       await context.close();
     }
   }
   return found;
 }
 
-/** One visit in a tab of its own: when the first choice can be clicked, and when that click has been answered. */
-async function load(context, { name, url }) {
+/** One visit in a tab of its own: when the first choice can be clicked, and when that click has been answered. `again`: another follows. */
+async function load(context, { name, url }, again) {
   const tab = await slow(context);
   const session = tab.session;
   // The page itself says when it has answered: asking it would put scripts of ours between its own work while it loads.
@@ -66,7 +66,7 @@ async function load(context, { name, url }) {
   if (name == "ours") {
     await tab.waitForFunction(() => window.bench.live, null, { timeout: 60_000 }).catch(() => {});
     // So that the repeat visit is that of somebody who comes back, not of one who reloads while the site is still being kept.
-    await tab.evaluate(() => document.querySelector("[data-offline]") && navigator.serviceWorker.ready.then(() => {}));
+    if (again) await tab.evaluate(() => document.querySelector("[data-offline]") && navigator.serviceWorker.ready.then(() => {}));
   }
   const times = await tab.evaluate(() => ({ ...window.bench.times() }));
   await tab.close();
