@@ -109,10 +109,10 @@ fn clicked(desk: Desk, way: UnderWay, event: &MouseEvent) {
     finish(way);
     let is_door = ["data-choice", "data-continue", "data-past"].iter().any(|name| link.has_attribute(name));
     if is_door {
+        let noted = desk.cursor.get_untracked();
         if let Some(recorded) = doors::take(desk, &link) {
-            let entry = history::entry().unwrap_or_default();
-            if entry.step != recorded.before {
-                history::note(&Entry { step: recorded.before, ..entry });
+            if noted != recorded.before {
+                history::note(&Entry { step: recorded.before, ..history::entry().unwrap_or_default() });
             }
             way.update_value(|way| way.coming = Some((url.clone(), Entry { step: recorded.step, inside: true })));
         }
