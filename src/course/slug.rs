@@ -9,15 +9,9 @@ pub fn slug(text: &str) -> String {
     let text = nfc(text.trim());
     let mut out = String::with_capacity(text.len());
     let mut plain = true;
-    // Stretches that stay as they are, are copied whole.
-    let mut from = 0;
-    for (at, c) in text.char_indices() {
-        if matches!(c, 'a'..='z' | '0'..='9' | '_' | '-' | 'ß'..='ö' | 'ø'..='ÿ') {
-            continue;
-        }
-        out.push_str(&text[from..at]);
-        from = at + c.len_utf8();
+    for c in text.chars() {
         match c {
+            'a'..='z' | '0'..='9' | '_' | '-' | 'ß'..='ö' | 'ø'..='ÿ' => out.push(c),
             'A'..='Z' => out.push(c.to_ascii_lowercase()),
             _ if c.is_whitespace() => out.push('-'),
             _ if !c.is_ascii() && is_letter(c) => {
@@ -27,7 +21,6 @@ pub fn slug(text: &str) -> String {
             _ => {}
         }
     }
-    out.push_str(&text[from..]);
     if !plain {
         out = lower(&out);
         // Lower case can bring a mark with it, as that of `İ` does.
@@ -49,7 +42,7 @@ pub fn is_letter(c: char) -> bool {
 /// The text in NFC, as ids are compared.
 pub fn nfc(text: &str) -> Cow<'_, str> {
     // What stands before U+0300 (written CC 80) is in NFC, and so are nearly all names.
-    if text.bytes().all(|b| b < 0xcc) { text.into() } else { unicode::nfc(text) }
+    if text.bytes().fold(0, u8::max) < 0xcc { text.into() } else { unicode::nfc(text) }
 }
 
 /// The text in lower case.

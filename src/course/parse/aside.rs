@@ -6,9 +6,9 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::super::finding::{Code, Span};
 use super::super::graph::{PromptId, Target};
-use super::super::model::{Answer, Aside, AsideKind, At, Destination, Events, Room};
+use super::super::model::{Answer, Aside, AsideKind, At, Events, Room};
 use super::super::slug::{is_letter, slug};
-use super::{Range, Reader, free_name, link, near, plain};
+use super::{Range, Reader, free_name, near, plain};
 
 /// All kinds, for suggestions.
 const KINDS: &[&str] = &[
@@ -64,7 +64,7 @@ fn marker(text: &str, paragraph: Range) -> Option<Marker<'_>> {
         let start = part.as_ptr() as usize - text.as_ptr() as usize;
         start..start + part.len()
     };
-    let kind = &inside[..inside.find(|c: char| !c.is_ascii_alphabetic() && c != '-').unwrap_or(inside.len())];
+    let kind = &inside[..inside.bytes().position(|b| !b.is_ascii_alphabetic() && b != b'-').unwrap_or(inside.len())];
     let words = inside[kind.len()..].split_whitespace().map(|word| (word, place(word))).collect();
     let (close, end) = (place(inside).end + 1, place(rest).end);
     let rest = rest.trim().trim_end_matches('\\').trim_end();
@@ -415,11 +415,8 @@ impl<'a> Reader<'a> {
     }
 
     fn care(&mut self, body: &mut Events) -> AsideKind {
-        let scene_of = |reader: &Self, at: usize| match &reader.events[at].0 {
-            Event::Start(Tag::Link { dest_url, .. }) => match link::destination(dest_url, &reader.slug) {
-                Destination::Scene(Target { lesson: None, scene }) => scene,
-                _ => None,
-            },
+        let scene_of = |reader: &Self, at: usize| match reader.link_to_scene(at) {
+            Some(Target { lesson: None, scene }) => scene.clone(),
             _ => None,
         };
         // A link that is the whole of the last paragraph is the way past; elsewhere it stays in the text too.
@@ -442,13 +439,7 @@ impl<'a> Reader<'a> {
         let mut links = Vec::new();
         if let Some(list) = self.take_list(body, |_, _| true) {
             for item in self.items(list).collect::<Vec<_>>() {
-                let found = (item.start..item.end).find_map(|at| match self.event(at) {
-                    Event::Start(Tag::Link { dest_url, .. }) => match link::destination(dest_url, &self.slug) {
-                        Destination::Scene(to) => Some((to, at)),
-                        _ => None,
-                    },
-                    _ => None,
-                });
+                let found = (item.start..item.end).find_map(|at| Some((self.link_to_scene(at)?.clone(), at)));
                 if let Some((to, at)) = found {
                     links.push((to, at + 1..self.end_of(at) - 1));
                 } else {

@@ -59,12 +59,17 @@ impl<'a> Reader<'a> {
     /// The link an item begins with, if it leads to a scene.
     fn choice_link(&self, item: &Events) -> Option<(usize, &Target)> {
         let at = item.start + 1 + usize::from(matches!(*self.event(item.start + 1), Event::Start(Tag::Paragraph)));
+        Some((at, self.link_to_scene(at)?))
+    }
+
+    /// Where the link of the block being read that starts here leads, if it is to a scene.
+    pub(super) fn link_to_scene(&self, at: usize) -> Option<&Target> {
         let (Event::Start(Tag::Link { .. }), range) = self.events.get(at)? else { return None };
         // Every link has been gathered, in file order.
         let links = &self.links[self.links_before..];
         let links = &links[links.partition_point(|link| link.span.start < range.start)..];
         match links.iter().find(|link| !link.picture) {
-            Some(Reference { to: Destination::Scene(to), .. }) => Some((at, to)),
+            Some(Reference { to: Destination::Scene(to), .. }) => Some(to),
             _ => None,
         }
     }
@@ -153,28 +158,13 @@ impl<'a> Reader<'a> {
     pub(super) fn name_choices(&mut self) {
         let Some(scene) = self.scenes.last_mut() else { return };
         let choices = &mut scene.choices;
-        for choice in choices.iter_mut() {
-            choice.name.0 = match &choice.to.value {
-                Target { lesson: None, scene } => scene.as_ref().map_or(self.slug.as_str(), |s| s.as_str()).to_owned(),
-                // The opening scene is called as its lesson.
-                Target { lesson: Some(lesson), scene } => format!("{lesson}#{}", scene.as_ref().map_or(lesson.as_str(), |s| s.as_str())),
-            };
-        }
-        // A handful as a rule, and of scenes that can exist: then comparing them is quicker than a table.
-        let few = choices.len() < 20 && choices.iter().all(|choice| !choice.name.as_str().contains('~'));
-        if few {
+        let own = self.slug.as_str();
+        // A handful as a rule: then comparing them is quicker than a table.
+        if choices.len() < 20 {
             for i in 0..choices.len() {
-                let (before, after) = choices.split_at_mut(i + 1);
-                let first = &mut before[i];
-                let told_apart = first.name.as_str().contains('~');
-                let mut shared = false;
-                for other in after.iter_mut().filter(|other| !told_apart && other.name == first.name) {
-                    other.add_label();
-                    shared = true;
-                }
-                if shared {
-                    first.add_label();
-                }
+                let place = choices[i].place(own);
+                let shared = choices.iter().enumerate().any(|(other, choice)| other != i && choice.place(own) == place);
+                choices[i].name = choices[i].name_at(own, shared);
             }
             if choices.iter().enumerate().all(|(i, choice)| choices[..i].iter().all(|other| other.name != choice.name)) {
                 return;
@@ -182,9 +172,12 @@ impl<'a> Reader<'a> {
         } else {
             let mut counts = Names::new();
             for choice in choices.iter() {
-                free_name(&mut counts, choice.name.as_str().to_owned().into(), 0..0);
+                free_name(&mut counts, choice.name_at(own, false).0.into(), 0..0);
             }
-            choices.iter_mut().filter(|choice| counts[choice.name.as_str()].1 > 1).for_each(Choice::add_label);
+            for choice in choices.iter_mut() {
+                let shared = counts[choice.name_at(own, false).as_str()].1 > 1;
+                choice.name = choice.name_at(own, shared);
+            }
         }
         let mut used = Names::new();
         for choice in choices {
@@ -202,8 +195,17 @@ impl<'a> Reader<'a> {
 }
 
 impl Choice<'_> {
-    /// Tells it from others that lead to the same scene.
-    fn add_label(&mut self) {
-        self.name.0 = [self.name.as_str(), "~", &slug(&self.label)].concat();
+    /// The lesson and the scene it leads to, as they stand in its name. The opening scene is called as its lesson.
+    fn place<'s>(&'s self, own: &'s str) -> (&'s str, &'s str) {
+        let Target { lesson, scene } = &self.to.value;
+        let lesson = lesson.as_ref().map_or("", |lesson| lesson.as_str());
+        (lesson, scene.as_ref().map_or(if lesson.is_empty() { own } else { lesson }, |scene| scene.as_str()))
+    }
+
+    /// Its name; `shared` when another leads to the same place.
+    fn name_at(&self, own: &str, shared: bool) -> ChoiceName {
+        let (lesson, scene) = self.place(own);
+        let label = if shared { slug(&self.label) } else { String::new() };
+        ChoiceName([lesson, if lesson.is_empty() { "" } else { "#" }, scene, if shared { "~" } else { "" }, &label].concat())
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::finding::Code;
 use super::super::graph::{Change, Comparison, Condition, Effect, MeterId};
 use super::super::model::At;
-use super::super::slug::is_letter;
+use super::super::slug::{is_letter, nfc};
 use super::report::Report;
 
 /// What a choice's title says.
@@ -110,7 +110,10 @@ fn effect(part: &str) -> Result<Effect, &'static str> {
     if rest.is_empty() && name.contains('-') {
         return Err("put a space before the minus sign: `meter -1`");
     }
-    let meter = meter_id(name).ok_or(shape)?;
+    if name.is_empty() {
+        return Err(shape);
+    }
+    let meter = MeterId(nfc(name).into_owned());
     let number = rest.get(1..).unwrap_or_default().trim_start();
     let plain = || Some(number).filter(|n| n.starts_with(|c: char| c.is_ascii_digit())).and_then(|n| n.parse::<i64>().ok()).ok_or(shape);
     Ok(Effect(
@@ -126,7 +129,7 @@ fn effect(part: &str) -> Result<Effect, &'static str> {
 
 /// Letters, digits and hyphens.
 pub fn meter_id(text: &str) -> Option<MeterId> {
-    (!text.is_empty() && text.chars().all(is_meter_letter)).then(|| MeterId(super::super::slug::nfc(text).into_owned()))
+    (!text.is_empty() && text.chars().all(is_meter_letter)).then(|| MeterId(nfc(text).into_owned()))
 }
 
 fn is_meter_letter(c: char) -> bool {

@@ -96,14 +96,12 @@ fn inline_places(source: &str, link: &Range<usize>, label_end: usize) -> Option<
         return None;
     }
     // As a rule the label ends where the brackets meet.
-    let label_end = label_end.max(link.start);
-    let open = label_end + source.as_bytes().get(label_end..link.end)?.windows(2).position(|two| two == b"](")? + 2;
-    let inside = source.get(open..link.end)?.strip_suffix(')')?;
-    let start = open + (inside.len() - inside.trim_start().len());
-    let inside = inside.trim();
+    let rest = source.get(label_end.max(link.start)..link.end)?;
+    let inside = rest.strip_prefix("](").or_else(|| Some(rest.split_once("](")?.1))?.strip_suffix(')')?.trim();
+    let start = inside.as_ptr() as usize - source.as_ptr() as usize;
     let length = match inside.strip_prefix('<') {
         Some(rest) => rest.find('>')? + 2,
-        None => inside.find(char::is_whitespace).unwrap_or(inside.len()),
+        None => inside.bytes().position(|b| b.is_ascii_whitespace()).unwrap_or(inside.len()),
     };
     let rest = &inside[length..];
     let quote = start + length + (rest.len() - rest.trim_start().len());

@@ -60,8 +60,8 @@ pub fn parse(file: &SourceFile) -> (Lesson<'_>, Vec<Finding>) {
     let mut reader = Reader {
         text: file.text(),
         slug,
-        // Lessons have an event for every twenty bytes.
-        events: Vec::with_capacity((file.text().len() - body) / 16),
+        // Lessons have an event for every fourteen to twenty bytes.
+        events: Vec::with_capacity((file.text().len() - body) / 12),
         report,
         scenes: Vec::with_capacity(16),
         titled: false,
@@ -287,26 +287,22 @@ impl<'a> Reader<'a> {
         let mut at = range.start;
         while at < range.end {
             let end = self.block_end(at, range.end);
-            self.piece(&mut pieces, at..end);
+            let piece = self.piece(at..end);
+            add_piece(&mut pieces, piece);
             at = end;
         }
         pieces
     }
 
-    fn piece(&mut self, pieces: &mut Vec<Piece<'a>>, block: Events) {
+    /// What a block is to a scene; an empty stretch of prose for a footnote's text.
+    fn piece(&mut self, block: Events) -> Piece<'a> {
         match *self.event(block.start) {
-            Event::Start(Tag::FootnoteDefinition(_)) => return,
-            Event::Start(Tag::BlockQuote(_)) => {
-                if let Some(aside) = self.aside(block.clone()) {
-                    pieces.push(Piece::Aside(Box::new(aside)));
-                    return;
-                }
-            }
-            _ => {}
-        }
-        match pieces.last_mut() {
-            Some(Piece::Prose(before)) if before.end == block.start => before.end = block.end,
-            _ => pieces.push(Piece::Prose(block)),
+            Event::Start(Tag::FootnoteDefinition(_)) => Piece::Prose(block.end..block.end),
+            Event::Start(Tag::BlockQuote(_)) => match self.aside(block.clone()) {
+                Some(aside) => Piece::Aside(Box::new(aside)),
+                None => Piece::Prose(block),
+            },
+            _ => Piece::Prose(block),
         }
     }
 
@@ -335,9 +331,8 @@ impl<'a> Reader<'a> {
 
     fn piece_of_scene(&mut self, block: Events) {
         let open = self.scenes.len() - 1;
-        let mut pieces = std::mem::take(&mut self.scenes[open].pieces);
-        self.piece(&mut pieces, block);
-        self.scenes[open].pieces = pieces;
+        let piece = self.piece(block);
+        add_piece(&mut self.scenes[open].pieces, piece);
     }
 
     fn lesson_title(&mut self, block: Events) {
@@ -474,6 +469,15 @@ impl<'a> Reader<'a> {
             }
         }
         notes
+    }
+}
+
+/// Adds a piece to those before it: prose that follows on prose is one stretch.
+fn add_piece<'a>(pieces: &mut Vec<Piece<'a>>, piece: Piece<'a>) {
+    match (pieces.last_mut(), piece) {
+        (_, Piece::Prose(prose)) if prose.is_empty() => {}
+        (Some(Piece::Prose(before)), Piece::Prose(prose)) if before.end == prose.start => before.end = prose.end,
+        (_, piece) => pieces.push(piece),
     }
 }
 
