@@ -84,7 +84,12 @@ impl Intention {
 /// An answer in a log: its lesson's name now, what it says, and the event.
 pub(super) type Given<'a> = (&'a LessonSlug, &'a Answered, &'a Event);
 
-/// All answers that were ever given, in no useful order.
+/// Lamport's count of the first answer to the prompt that this one knew of.
+pub(super) fn first((_, answered, event): &Given) -> u32 {
+    if answered.first > 0 { answered.first } else { event.lamport }
+}
+
+/// All answers in the log, in no useful order.
 pub(super) fn given<'a>(was: &'a Renames, log: &'a Log) -> impl Iterator<Item = Given<'a>> {
     log.events().iter().filter_map(|e| e.what.answered().map(|a| (name_now(was, &a.lesson), a, e)))
 }
@@ -103,8 +108,9 @@ pub(super) fn answers(was: &Renames, log: &Log) -> Vec<Answer> {
                     others.push(version);
                 }
             }
-            let (lesson, answered, first) = group[0];
-            answers.push((first.lamport, Answer { lesson: lesson.clone(), prompt: answered.prompt.clone(), newest, others }));
+            let (lesson, answered, _) = group[0];
+            let first = group.iter().map(first).min().unwrap_or_default();
+            answers.push((first, Answer { lesson: lesson.clone(), prompt: answered.prompt.clone(), newest, others }));
         }
     }
     sort(&mut answers, &|a, b| (&a.1.lesson, a.0, &a.1.prompt).cmp(&(&b.1.lesson, b.0, &b.1.prompt)));

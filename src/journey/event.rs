@@ -157,6 +157,8 @@ pub struct Answered {
     pub values: Option<Values>,
     /// Earlier answers that this one stands instead of: those the window knew of. What is not here was written beside it.
     pub over: Vec<EventName>,
+    /// Lamport's count of the first answer to this prompt, which may be gone; 0 when this is the first.
+    pub first: u32,
 }
 
 /// What a scale or a poll was answered with.
@@ -199,6 +201,14 @@ impl What {
         match self {
             Self::Wrote(a) | Self::Rated(a) | Self::Thought(a) | Self::Skipped(a) => Some(a),
             _ => None,
+        }
+    }
+
+    /// Earlier answers that it stands instead of, or takes back.
+    pub fn instead_of(&self) -> &[EventName] {
+        match self {
+            Self::Erased { names, .. } => names,
+            what => what.answered().map_or(&[], |a| &a.over),
         }
     }
 

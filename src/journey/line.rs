@@ -62,6 +62,9 @@ pub(super) fn write(event: &Event) -> Field {
                 None => {}
             }
             put_names(&mut line, "over", &answered.over);
+            if answered.first > 0 {
+                line.put("first", Field::Number(answered.first.into()));
+            }
         }
         What::Tried { lesson, prompt, how } => {
             put_prompt(&mut line, lesson, prompt);
@@ -118,7 +121,7 @@ fn write_picked(picked: &Picked) -> Field {
 pub(super) fn read(field: Field) -> Result<Event, Unreadable> {
     let Field::Object(mut line) = field else { return Err(bad("event")) };
     let name = name(text(&mut line, "name")?)?;
-    let rev = if line.0.iter().any(|(n, _)| n == "rev") { count(&mut line, "rev")? } else { 0 };
+    let rev = count_or_0(&mut line, "rev")?;
     let lamport = count(&mut line, "lamport")?;
     let at = number(&mut line, "at")?;
     let what = what(&mut line)?;
@@ -170,6 +173,7 @@ fn answered(line: &mut Fields) -> Result<Answered, Unreadable> {
         text: String::new(),
         values: None,
         over: names(line, "over")?,
+        first: count_or_0(line, "first")?,
     })
 }
 
@@ -216,6 +220,11 @@ fn as_text(value: Field, field: &str) -> Result<String, Unreadable> {
 /// Takes a count that must be there.
 pub(super) fn count(line: &mut Fields, field: &str) -> Result<u32, Unreadable> {
     u32::try_from(number(line, field)?).map_err(|_| bad(field))
+}
+
+/// Takes a count; not there is 0.
+fn count_or_0(line: &mut Fields, field: &str) -> Result<u32, Unreadable> {
+    if line.0.iter().any(|(name, _)| name == field) { count(line, field) } else { Ok(0) }
 }
 
 /// Takes a flag; not there is false.

@@ -1,6 +1,6 @@
 //! What a window writes: acts in, events out. The caller saves the events before the next frame.
 
-use super::answers::{Given, Reply, given, standing, version};
+use super::answers::{Given, Reply, first, given, standing, version};
 use super::event::{Answered, Event, EventName, Picked, Tried, Values, What, WriterId};
 use super::fold::{Renames, fold_renamed, name_now};
 use super::log::Log;
@@ -320,7 +320,7 @@ impl Recorder {
         if said.as_ref() == Some(&reply) || (said.is_none() && empty()) {
             return None;
         }
-        let over = stands.iter().map(|g| g.2.name.clone()).collect();
+        let over: Vec<EventName> = stands.iter().map(|g| g.2.name.clone()).collect();
         let mut answered = Answered {
             lesson: asked.lesson.clone(),
             prompt: asked.prompt.clone(),
@@ -328,7 +328,8 @@ impl Recorder {
             question: cut(&asked.question),
             text: String::new(),
             values: None,
-            over,
+            over: over.clone(),
+            first: group.iter().map(first).min().unwrap_or_default(),
         };
         let what = match reply {
             Reply::Text(text) => {
@@ -349,7 +350,12 @@ impl Recorder {
         };
         let log = &self.log;
         self.open.retain(|name| log.get(name).and_then(|e| e.what.answered()).is_some_and(|a| a.prompt != asked.prompt));
-        Some(self.push(what, at))
+        let event = self.push(what, at);
+        if !over.is_empty() {
+            // Whoever mends her words has taken the earlier ones back.
+            self.push(What::Erased { lesson: asked.lesson.clone(), prompt: asked.prompt.clone(), names: over }, at);
+        }
+        Some(event)
     }
 
     fn push(&mut self, what: What, at: i64) -> Event {

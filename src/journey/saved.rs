@@ -180,8 +180,7 @@ fn fault(max_count: u32, event: &Event) -> Option<&'static str> {
     }
     let names = match &event.what {
         What::Began { from, .. } => from.as_slice(),
-        What::Erased { names, .. } => names,
-        what => what.answered().map_or(&[][..], |a| &a.over),
+        what => what.instead_of(),
     };
     names.iter().any(name_fault).then_some("not an event's name")
 }

@@ -221,11 +221,6 @@ impl Keeper {
     pub fn erase(&mut self, lesson: &LessonSlug, prompt: &PromptId) {
         let event = self.recorder.erase(lesson, prompt, clock::now());
         self.saved(event);
-        if let Some(storage) = self.storage {
-            for entry in keys::strip(&self.course, &entries(self.storage, &self.course), self.recorder.log()) {
-                self.full |= storage.set(&entry.key, &entry.text).is_err();
-            }
-        }
     }
 
     /// Removes all keys of the course and forgets everything.
@@ -320,9 +315,17 @@ impl Keeper {
         &self.course
     }
 
+    /// Saves what is new. Answers that it takes back are then taken out of the other windows' keys too; those that it stands instead of
+    /// only once it is saved itself.
     fn saved(&mut self, event: Option<Event>) {
-        if event.is_some() {
-            self.save();
+        let Some(event) = event else { return };
+        self.save();
+        let own = self.recorder.writer();
+        let safe = !self.full || event.what.answered().is_none();
+        if let (Some(storage), true) = (self.storage, safe && event.what.instead_of().iter().any(|name| name.writer != *own)) {
+            for entry in keys::strip(&self.course, &entries(self.storage, &self.course), self.recorder.log()) {
+                self.full |= storage.set(&entry.key, &entry.text).is_err();
+            }
         }
     }
 

@@ -90,7 +90,7 @@ fn any_event() -> impl Strategy<Value = Event> {
             consequence
         }),
         text().prop_map(|s| What::Jumped { scene: s.into() }),
-        (0..4u8, text(), text(), vec(name(), 0..3)).prop_map(|(kind, l, t, over)| {
+        (0..4u8, text(), text(), vec(name(), 0..3), 0..9u32).prop_map(|(kind, l, t, over, first)| {
             let answered = Answered {
                 lesson: l.into(),
                 prompt: "p".into(),
@@ -99,6 +99,7 @@ fn any_event() -> impl Strategy<Value = Event> {
                 text: if kind == 0 { t.into() } else { String::new() },
                 values: (kind == 1).then_some(Values::Scale(3)),
                 over,
+                first,
             };
             [What::Wrote, What::Rated, What::Thought, What::Skipped][kind as usize](answered)
         }),
