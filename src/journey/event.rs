@@ -129,13 +129,13 @@ pub enum What {
         /// How it went.
         how: Tried,
     },
-    /// Answers were taken back. Whatever is named here is gone from every log it meets, for ever.
+    /// Answers were taken back, or mended. Whatever is named here is gone from every log it meets, for ever.
     Erased {
         /// The lesson.
         lesson: LessonSlug,
         /// The prompt.
         prompt: PromptId,
-        /// All events that held an answer to it.
+        /// The events that held the answers.
         names: Vec<EventName>,
     },
 }
