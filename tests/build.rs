@@ -228,12 +228,17 @@ fn check_pages(site: &Site) {
                 assert!(attribute != "title" || !value.contains(['+', '=']), "{name}: <{tag} title={value}> gives an effect away");
             }
         }
-        let style = html.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).map(|(style, _)| style).expect("a style");
         let policy = values(html, &["content"]).map(|(_, _, value)| value).find(|value| value.contains("default-src")).expect("a policy");
-        let hash = policy.split("'sha256-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a hash").to_owned();
-        assert_eq!(decode64(&hash), Sha256::digest(style).to_vec(), "{name}: the policy names another style");
+        for (tag, directive) in [("style", "style-src"), ("script", "script-src")] {
+            let (open, close) = (format!("<{tag}>"), format!("</{tag}>"));
+            let within = html.split(&open).skip(1).filter_map(|rest| Some(rest.split_once(&close)?.0));
+            let hashes: Vec<_> = within.map(|text| Sha256::digest(text).to_vec()).collect();
+            let sources = policy.split(directive).nth(1).and_then(|rest| rest.split(';').next()).unwrap_or_default();
+            let named: Vec<_> = sources.split('\'').filter_map(|source| source.strip_prefix("sha256-")).map(decode64).collect();
+            assert_eq!(named, hashes, "{name}: the policy names another {tag}");
+        }
         assert!(!policy.contains("unsafe-inline"), "{name}: {policy}");
-        let scripts = html.matches("<script").count() - html.matches("<script type=\"application/json\"").count();
+        let scripts = html.matches("<script ").count() - html.matches("<script type=\"application/json\"").count();
         assert!(scripts <= 1, "{name} has {scripts} scripts");
     }
 }

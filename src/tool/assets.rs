@@ -216,9 +216,9 @@ pub fn squeeze_script(script: &str) -> String {
         .join("\n")
 }
 
-/// `sha256-…` of a style, for the Content-Security-Policy.
-pub fn hash(style: &str) -> String {
-    format!("sha256-{}", base64(&Sha256::digest(style)))
+/// `sha256-…` of a style or script in the page, for the Content-Security-Policy.
+pub fn hash(text: &str) -> String {
+    format!("sha256-{}", base64(&Sha256::digest(text)))
 }
 
 /// Without comments and indentation.

@@ -180,6 +180,24 @@ it("an address with a scene shows that scene, and the place one left stays on of
   await person.link("Fortsett der du slapp: Telefonen").waitFor();
 });
 
+it("on a slow machine too, an address with a scene shows no other on the way there", { size: NARROW }, async (person) => {
+  const session = await person.context.newCDPSession(person.page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 6 });
+  await person.page.addInitScript(() => {
+    window.seen = new Set();
+    const look = () => {
+      for (const room of document.querySelectorAll(".scene, .plan")) if (room.checkVisibility()) seen.add(room.id);
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  for (const [path, room] of [[`${ONE}#telefonen`, "telefonen"], ["kart/#fastlegen", "fastlegen"], [`${ONE}#finnes-ikke`, "hvem-er-rune"]]) {
+    await person.goto(path);
+    await person.until("it shows", (room) => window.seen.has(room), room);
+    assert.deepEqual(await person.page.evaluate(() => [...seen]), [room], path);
+  }
+});
+
 it("a copied address shows the same scene to somebody else", { size: NARROW }, async (person) => {
   await person.goto(ONE);
   await person.walk(upTo(MET, "Punkt tre"));
