@@ -320,7 +320,7 @@ impl Recorder {
         if said.as_ref() == Some(&reply) || (said.is_none() && empty()) {
             return None;
         }
-        let over: Vec<EventName> = stands.iter().map(|g| g.2.name.clone()).collect();
+        let over: Vec<EventName> = group.iter().map(|g| g.2.name.clone()).collect();
         let mut answered = Answered {
             lesson: asked.lesson.clone(),
             prompt: asked.prompt.clone(),

@@ -74,6 +74,18 @@ fn version_1_is_read() {
 }
 
 #[test]
+fn mending_takes_away_what_an_older_program_left() {
+    let log = read(&fixture("v1")).expect("the first version").log;
+    let mut window = Window::with("ny", log);
+    window.open("fastlegen").write("forventning", "Noe tredje");
+    let journey = window.journey();
+    let answer = journey.answers.iter().find(|a| a.prompt == "forventning".into()).expect("answered");
+    assert!(answer.others.is_empty(), "what stood behind the last answer does not come forth");
+    let saved = saved::write(&Saved { course: course(), writer: "ny".into(), log: window.pen.log().clone() });
+    assert!(!saved.contains("klokka") && !saved.contains("Noe annet"));
+}
+
+#[test]
 fn version_1_is_written_as_it_was() {
     let saved = Saved { course: course(), writer: "k3v9".into(), log: one_of_each().pen.log().clone() };
     let written = saved::write(&saved);
