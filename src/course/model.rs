@@ -54,6 +54,8 @@ pub struct Reference {
     pub picture: bool,
     /// The destination as written, `#skjemaet`; the whole link for `[text][reference]`.
     pub span: Span,
+    /// The title between its quotes; the whole link where it has none.
+    pub title: Span,
 }
 
 /// Where a link leads.

@@ -6,27 +6,55 @@ use std::borrow::Cow;
 ///
 /// Empty when nothing is kept that says anything, as for a title of nothing but emoji.
 pub fn slug(text: &str) -> String {
-    let text = nfc(text.trim());
-    let mut out = String::with_capacity(text.len());
-    let mut plain = true;
+    let text = nfc(trim(text));
+    // What is kept of a character is never longer than it.
+    let mut out = vec![0; text.len()];
+    let (mut length, mut plain) = (0, true);
     for c in text.chars() {
-        match c {
-            'a'..='z' | '0'..='9' | '_' | '-' | 'ß'..='ö' | 'ø'..='ÿ' => out.push(c),
-            'A'..='Z' => out.push(c.to_ascii_lowercase()),
-            _ if c.is_whitespace() => out.push('-'),
-            _ if !c.is_ascii() && is_letter(c) => {
-                plain = false;
-                out.push(c);
-            }
-            _ => {}
+        if let Some(kept) = ASCII.get(c as usize) {
+            // No branch on it: whether the next character is kept can't be foretold.
+            out[length] = *kept;
+            length += usize::from(*kept != 0);
+        } else if c.is_whitespace() {
+            out[length] = b'-';
+            length += 1;
+        } else if is_letter(c) {
+            plain &= matches!(c, 'ß'..='ÿ');
+            length += c.encode_utf8(&mut out[length..]).len();
         }
     }
+    out.truncate(length);
+    let mut out = String::from_utf8(out).expect("whole characters");
     if !plain {
         out = lower(&out);
         // Lower case can bring a mark with it, as that of `İ` does.
         out.retain(|c| is_letter(c) || matches!(c, '_' | '-'));
     }
     if out.bytes().all(|b| b == b'-') { String::new() } else { out }
+}
+
+/// What becomes of an ASCII character in a slug; 0 where nothing does.
+const ASCII: [u8; 128] = {
+    let mut table = [0; 128];
+    let mut c = 0;
+    while c < table.len() {
+        table[c] = match c as u8 {
+            kept @ (b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-') => kept,
+            capital @ b'A'..=b'Z' => capital.to_ascii_lowercase(),
+            b'\t'..=b'\r' | b' ' => b'-',
+            _ => 0,
+        };
+        c += 1;
+    }
+    table
+};
+
+/// The text without blanks around it. Sooner done than `str::trim` where there are none, as nearly always.
+pub fn trim(text: &str) -> &str {
+    match text.as_bytes() {
+        [] | [b'!'..=b'~'] | [b'!'..=b'~', .., b'!'..=b'~'] => text,
+        _ => text.trim(),
+    }
 }
 
 /// Whether a character is a letter or a digit.

@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::super::finding::{Code, Span};
 use super::super::graph::{PromptId, Target};
 use super::super::model::{Answer, Aside, AsideKind, At, Events, Room};
-use super::super::slug::{is_letter, slug};
+use super::super::slug::{is_letter, slug, trim};
 use super::{Range, Reader, free_name, near, plain};
 
 /// All kinds, for suggestions.
@@ -53,8 +53,9 @@ pub fn is_marker(text: &str) -> bool {
 /// The marker line that `text` begins with: what stands between `[!` and `]`, and the rest.
 fn marker_line(text: &str) -> Option<(&str, &str)> {
     let inside = text.strip_prefix("[!")?;
-    let line = inside.find('\n').map_or(inside, |end| &inside[..end]);
-    let (inside, rest) = line.split_once(']')?;
+    let close = inside.bytes().position(|b| matches!(b, b']' | b'\n'))?;
+    let (inside, rest) = (&inside[..close], inside[close..].strip_prefix(']')?);
+    let rest = &rest[..rest.bytes().position(|b| b == b'\n').unwrap_or(rest.len())];
     (inside.starts_with(|c: char| c.is_ascii_alphabetic()) && !rest.starts_with(['(', '[', ':'])).then_some((inside, rest))
 }
 
@@ -67,7 +68,7 @@ fn marker(text: &str, paragraph: Range) -> Option<Marker<'_>> {
     let kind = &inside[..inside.bytes().position(|b| !b.is_ascii_alphabetic() && b != b'-').unwrap_or(inside.len())];
     let words = inside[kind.len()..].split_whitespace().map(|word| (word, place(word))).collect();
     let (close, end) = (place(inside).end + 1, place(rest).end);
-    let rest = rest.trim().trim_end_matches('\\').trim_end();
+    let rest = trim(trim(rest).trim_end_matches('\\'));
     Some(Marker { kind, words, at: paragraph.start..close, rest, rest_at: place(rest), end })
 }
 
@@ -416,7 +417,7 @@ impl<'a> Reader<'a> {
 
     fn care(&mut self, body: &mut Events) -> AsideKind {
         let scene_of = |reader: &Self, at: usize| match reader.link_to_scene(at) {
-            Some(Target { lesson: None, scene }) => scene.clone(),
+            Some((Target { lesson: None, scene }, _)) => scene.clone(),
             _ => None,
         };
         // A link that is the whole of the last paragraph is the way past; elsewhere it stays in the text too.
@@ -439,7 +440,7 @@ impl<'a> Reader<'a> {
         let mut links = Vec::new();
         if let Some(list) = self.take_list(body, |_, _| true) {
             for item in self.items(list).collect::<Vec<_>>() {
-                let found = (item.start..item.end).find_map(|at| Some((self.link_to_scene(at)?.clone(), at)));
+                let found = (item.start..item.end).find_map(|at| Some((self.link_to_scene(at)?.0.clone(), at)));
                 if let Some((to, at)) = found {
                     links.push((to, at + 1..self.end_of(at) - 1));
                 } else {

@@ -2,11 +2,11 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::super::finding::Code;
+use super::super::finding::{Code, Span};
 use super::super::graph::{ChoiceName, Target};
 use super::super::model::{At, Choice, Destination, Events, Reference};
 use super::super::slug::{is_letter, slug};
-use super::{Names, Reader, effect, free_name, link, part, plain};
+use super::{Names, Reader, effect, free_name, part, plain};
 
 impl<'a> Reader<'a> {
     /// Whether a top-level list has choices.
@@ -24,9 +24,10 @@ impl<'a> Reader<'a> {
             let item = at..self.end_of(at);
             at = item.end;
             match self.choice_link(&item) {
-                Some((at, to)) => {
-                    let to = to.clone();
-                    let choice = self.choice(item, at, to);
+                Some((at, (to, link))) => {
+                    let to = At { value: to.clone(), span: link.span };
+                    let title = link.title;
+                    let choice = self.choice(item, at, to, title);
                     self.scenes[open].choices.push(choice);
                 }
                 None => {
@@ -57,34 +58,29 @@ impl<'a> Reader<'a> {
     }
 
     /// The link an item begins with, if it leads to a scene.
-    fn choice_link(&self, item: &Events) -> Option<(usize, &Target)> {
+    fn choice_link(&self, item: &Events) -> Option<(usize, (&Target, &Reference))> {
         let at = item.start + 1 + usize::from(matches!(*self.event(item.start + 1), Event::Start(Tag::Paragraph)));
         Some((at, self.link_to_scene(at)?))
     }
 
-    /// Where the link of the block being read that starts here leads, if it is to a scene.
-    pub(super) fn link_to_scene(&self, at: usize) -> Option<&Target> {
+    /// The link of the block being read that starts here, and where it leads, if it is to a scene.
+    pub(super) fn link_to_scene(&self, at: usize) -> Option<(&Target, &Reference)> {
         let (Event::Start(Tag::Link { .. }), range) = self.events.get(at)? else { return None };
         // Every link has been gathered, in file order.
         let links = &self.links[self.links_before..];
         let links = &links[links.partition_point(|link| link.span.start < range.start)..];
-        match links.iter().find(|link| !link.picture) {
-            Some(Reference { to: Destination::Scene(to), .. }) => Some(to),
-            _ => None,
-        }
+        let link = links.iter().find(|link| !link.picture)?;
+        if let Destination::Scene(to) = &link.to { Some((to, link)) } else { None }
     }
 
-    fn choice(&mut self, item: Events, at: usize, to: Target) -> Choice<'a> {
+    fn choice(&mut self, item: Events, at: usize, to: At<Target>, title_at: Span) -> Choice<'a> {
         let mut close = self.end_of(at) - 1;
-        let range = self.range(at);
-        let label_end = if close > at + 1 { self.range(close - 1).end } else { range.start + 1 };
-        let places = link::places(self.text, &range, label_end);
         // Read here, and no title of the page.
         let title = match &mut self.events[at].0 {
             Event::Start(Tag::Link { title, .. }) => std::mem::replace(title, "".into()),
             _ => "".into(),
         };
-        let (condition, effects) = effect::title(&title, self.text, places.title, &mut self.report);
+        let (condition, effects) = effect::title(&title, self.text, title_at.start..title_at.end, &mut self.report);
         let label = plain(&self.events[at + 1..close]);
         let mut label_events = at + 1..close;
 
@@ -145,7 +141,7 @@ impl<'a> Reader<'a> {
             name: ChoiceName::default(),
             label,
             label_events,
-            to: At { value: to, span: places.to.into() },
+            to,
             condition,
             effects,
             consequence,
@@ -206,6 +202,16 @@ impl Choice<'_> {
     fn name_at(&self, own: &str, shared: bool) -> ChoiceName {
         let (lesson, scene) = self.place(own);
         let label = if shared { slug(&self.label) } else { String::new() };
-        ChoiceName([lesson, if lesson.is_empty() { "" } else { "#" }, scene, if shared { "~" } else { "" }, &label].concat())
+        let mut name = String::with_capacity(lesson.len() + 1 + scene.len() + 1 + label.len());
+        if !lesson.is_empty() {
+            name.push_str(lesson);
+            name.push('#');
+        }
+        name.push_str(scene);
+        if shared {
+            name.push('~');
+            name.push_str(&label);
+        }
+        ChoiceName(name)
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::finding::Code;
 use super::super::graph::{Change, Comparison, Condition, Effect, MeterId};
 use super::super::model::At;
-use super::super::slug::{is_letter, nfc};
+use super::super::slug::{is_letter, nfc, trim};
 use super::report::Report;
 
 /// What a choice's title says.
@@ -16,12 +16,12 @@ pub type Title = (Option<At<Condition>>, Vec<At<Effect>>);
 /// `at` is where the title stands; when its text is written another way there (with entities), all findings point at the whole of it.
 pub fn title(text: &str, source: &str, at: Range<usize>, report: &mut Report) -> Title {
     let place = Place { whole: at.clone(), exact: source.get(at) == Some(text), text };
-    let trimmed = text.trim();
+    let trimmed = trim(text);
     let Some(rest) = trimmed.strip_prefix("if").filter(|rest| rest.starts_with(char::is_whitespace)) else {
         return (None, effects(trimmed, &place, report));
     };
     match rest.split_once(':') {
-        Some((before, after)) => (condition(before, &place, report), effects(after, &place, report)),
+        Some((before, after)) => (condition(before, &place, report), effects(trim(after), &place, report)),
         None => (condition(rest, &place, report), Vec::new()),
     }
 }
@@ -39,9 +39,8 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// `part` is a slice of `self.text`.
+    /// `part` is a slice of `self.text`, without blanks around it.
     fn of(&self, part: &str) -> Range<usize> {
-        let part = part.trim();
         let offset = (part.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
         if !self.exact || part.is_empty() || offset > self.text.len() {
             return self.whole.clone();
@@ -52,7 +51,7 @@ impl Place<'_> {
 }
 
 fn condition(text: &str, place: &Place, report: &mut Report) -> Option<At<Condition>> {
-    let text = text.trim();
+    let text = trim(text);
     let read = || {
         let sign = text.find(['<', '>', '=', '!']).ok_or("a condition compares a meter with a whole number")?;
         let (meter, rest) = text.split_at(sign);
@@ -80,13 +79,14 @@ fn condition(text: &str, place: &Place, report: &mut Report) -> Option<At<Condit
     }
 }
 
+/// `text` is without blanks around it.
 fn effects(text: &str, place: &Place, report: &mut Report) -> Vec<At<Effect>> {
     let mut effects = Vec::new();
-    if text.trim().is_empty() {
+    if text.is_empty() {
         return effects;
     }
     for part in text.split(',') {
-        let part = part.trim();
+        let part = trim(part);
         match effect(part) {
             Ok(value) => effects.push(At { value, span: place.of(part).into() }),
             Err(help) => {
@@ -106,7 +106,7 @@ fn effects(text: &str, place: &Place, report: &mut Report) -> Vec<At<Effect>> {
 fn effect(part: &str) -> Result<Effect, &'static str> {
     let shape = "an effect is `meter +1`, `meter -1` or `meter = 1`";
     let (name, rest) = part.split_at(part.find(|c: char| !is_meter_letter(c)).unwrap_or(part.len()));
-    let rest = rest.trim();
+    let rest = rest.trim_start();
     if rest.is_empty() && name.contains('-') {
         return Err("put a space before the minus sign: `meter -1`");
     }

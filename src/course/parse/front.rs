@@ -12,13 +12,14 @@ const KEYS: &[&str] = &["minutes", "level", "goals", "before", "needs_review"];
 
 /// The front matter, and where what follows it begins.
 pub fn front_matter(text: &str, report: &mut Report) -> (FrontMatter, usize) {
-    let Some(start) = fence(text, 0) else { return (FrontMatter::default(), 0) };
-    let mut at = start;
-    while at < text.len() {
-        if let Some(after) = fence(text, at) {
-            return (read(&text[start..at], start, report), after);
+    let mut lines = text.split_inclusive('\n');
+    let Some(start) = lines.next().filter(|line| is_fence(line)).map(str::len) else { return (FrontMatter::default(), 0) };
+    let mut end = start;
+    for line in lines {
+        if is_fence(line) {
+            return (read(&text[start..end], start, report), end + line.len());
         }
-        at = line_end(text, at);
+        end += line.len();
     }
     report.add(Code::FrontMatter, 0..3, |f| {
         f.say("this opens the front matter, and nothing closes it").help("write `---` on a line of its own after it")
@@ -26,14 +27,8 @@ pub fn front_matter(text: &str, report: &mut Report) -> (FrontMatter, usize) {
     (FrontMatter::default(), start)
 }
 
-/// The byte after a line `---` that begins at `at`.
-fn fence(text: &str, at: usize) -> Option<usize> {
-    let end = line_end(text, at);
-    (text[at..end].trim_end() == "---").then_some(end)
-}
-
-fn line_end(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |i| at + i + 1)
+fn is_fence(line: &str) -> bool {
+    line.strip_prefix("---").is_some_and(|rest| rest.trim_end().is_empty())
 }
 
 /// A value as far as front matter has any.

@@ -22,9 +22,9 @@ pub fn destination(address: &str, own: &LessonSlug) -> Destination {
             _ => Destination::Scene(Target { lesson: None, scene: Some(scene_id(scene)) }),
         };
     }
-    let path_end = address.find(['/', '?', '#']).unwrap_or(address.len());
-    if let Some(colon) = address[..path_end].find(':') {
-        let scheme = &address[..colon];
+    let scheme_end = address.bytes().position(|b| matches!(b, b'/' | b'?' | b'#' | b':')).unwrap_or(address.len());
+    if address[scheme_end..].starts_with(':') {
+        let scheme = &address[..scheme_end];
         let known = ["https", "mailto", "tel"].iter().any(|known| known.eq_ignore_ascii_case(scheme));
         return if known { Destination::Out(address.to_owned()) } else { Destination::Unsafe(address.to_owned()) };
     }
@@ -97,15 +97,15 @@ fn inline_places(source: &str, link: &Range<usize>, label_end: usize) -> Option<
     }
     // As a rule the label ends where the brackets meet.
     let rest = source.get(label_end.max(link.start)..link.end)?;
-    let inside = rest.strip_prefix("](").or_else(|| Some(rest.split_once("](")?.1))?.strip_suffix(')')?.trim();
+    let inside = rest.strip_prefix("](").or_else(|| Some(rest.split_once("](")?.1))?.strip_suffix(')')?.trim_ascii();
     let start = inside.as_ptr() as usize - source.as_ptr() as usize;
     let length = match inside.strip_prefix('<') {
         Some(rest) => rest.find('>')? + 2,
         None => inside.bytes().position(|b| b.is_ascii_whitespace()).unwrap_or(inside.len()),
     };
     let rest = &inside[length..];
-    let quote = start + length + (rest.len() - rest.trim_start().len());
-    let title = if rest.trim().len() >= 2 { quote + 1..start + inside.len() - 1 } else { link.clone() };
+    let quoted = rest.trim_ascii_start();
+    let title = if quoted.len() >= 2 { start + inside.len() - quoted.len() + 1..start + inside.len() - 1 } else { link.clone() };
     // Angle brackets belong to the writing, not to the destination.
     let to = if inside.starts_with('<') { start + 1..start + length - 1 } else { start..start + length };
     Some(Places { to, title })

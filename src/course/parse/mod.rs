@@ -23,7 +23,7 @@ use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag
 use super::finding::{Code, Finding};
 use super::graph::{ChoiceNode, LessonGraph, LessonSlug, PromptKind, PromptNode, SceneId, SceneNode};
 use super::model::{Aside, AsideKind, Destination, Events, Lesson, Piece, Reference, Scene};
-use super::slug::{lesson_slug, lower, slug};
+use super::slug::{lesson_slug, lower, slug, trim};
 use super::source::SourceFile;
 use report::Report;
 
@@ -71,7 +71,7 @@ pub fn parse(file: &SourceFile) -> (Lesson<'_>, Vec<Finding>) {
         quotes: Vec::new(),
         asides_read: Vec::new(),
         has_notes: false,
-        prompts: Names::new(),
+        prompts: Names::with_capacity(16),
         nameless: 0,
     };
     reader.scenes.push(opening);
@@ -189,7 +189,7 @@ impl<'a> Reader<'a> {
             _ => return,
         };
         let label_end = if end > start + 1 { self.range(end - 1).end } else { range.start + 1 };
-        let span = link::places(self.text, &range, label_end).to;
+        let link::Places { to: span, title } = link::places(self.text, &range, label_end);
         let to = if email { Destination::Out(format!("mailto:{address}")) } else { destination(address, &self.slug) };
         match &to {
             Destination::Unsafe(address) => self.report.add(Code::UnsafeLink, span.clone(), |f| match address.as_str() {
@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
         // A picture in a link ends before it: put in its place.
         let start = span.start;
         let at = self.links.len() - self.links.iter().rev().take_while(|link| link.span.start > start).count();
-        self.links.insert(at, Reference { to, picture, span: span.into() });
+        self.links.insert(at, Reference { to, picture, span: span.into(), title: title.into() });
     }
 
     /// A range cut off at its first line end.
@@ -500,7 +500,7 @@ fn free_name<'a>(used: &mut Names<'a>, name: Cow<'a, str>, at: Range) -> Option<
 pub fn plain<'a>(events: &[(Event<'a>, Range)]) -> Cow<'a, str> {
     match events {
         [] => return "".into(),
-        [(Event::Text(CowStr::Borrowed(text)), _)] => return text.trim().into(),
+        [(Event::Text(CowStr::Borrowed(text)), _)] => return trim(text).into(),
         _ => {}
     }
     let mut out = String::with_capacity(events.iter().map(|(event, _)| said(event).len()).sum());
