@@ -1,7 +1,8 @@
 //! How fast lessons are read and written, beside pulldown-cmark alone on the same text.
 //!
-//! `cargo bench --bench course`. To hold, as `kurs build` reads lesson by lesson: `lessons_parse` takes at most 1.5 times as long as
-//! `lessons_pulldown_cmark`. The other texts are longer than any lesson, and show how the times grow.
+//! `cargo bench --bench course`. To hold: `parse` takes at most 1.5 times as long as `pulldown_cmark`. `lesson_*` reads one lesson again and
+//! again, so that the processor knows it by heart; `lessons_*` reads all in turn, as `kurs build` does. The other texts are longer than any
+//! lesson, and show how the times grow.
 
 use bruker_i_sentrum::course::html::{self, PageContext};
 use bruker_i_sentrum::course::parse::{self, lesson_graph};
@@ -51,12 +52,25 @@ fn text(kilobytes: usize) -> String {
     text
 }
 
-/// The lessons of this course, as they are.
-fn lessons() -> Vec<SourceFile> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/lessons/nb");
-    let mut names: Vec<_> = std::fs::read_dir(folder).expect("the lessons").map(|entry| entry.expect("a lesson").path()).collect();
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/lessons/nb");
+
+/// The lessons of this course by file name.
+fn names() -> Vec<String> {
+    let mut names: Vec<_> = std::fs::read_dir(FOLDER)
+        .expect("the lessons")
+        .map(|entry| entry.expect("a lesson").file_name().into_string().expect("a name in UTF-8"))
+        .collect();
     names.sort();
-    names.iter().map(|name| SourceFile::new("nb/01-lang.md", std::fs::read_to_string(name).expect("a lesson"))).collect()
+    names
+}
+
+/// A lesson as it is.
+fn lesson(name: &str) -> SourceFile {
+    SourceFile::new(format!("nb/{name}"), std::fs::read_to_string(format!("{FOLDER}/{name}")).expect("a lesson"))
+}
+
+fn lessons() -> Vec<SourceFile> {
+    names().iter().map(|name| lesson(name)).collect()
 }
 
 fn events(text: &str) {
@@ -80,6 +94,20 @@ fn lessons_parse(bencher: Bencher) {
         for file in &files {
             black_box(parse::parse(black_box(file)));
         }
+    });
+}
+
+#[divan::bench(args = names())]
+fn lesson_pulldown_cmark(bencher: Bencher, name: &str) {
+    let file = lesson(name);
+    bencher.counter(BytesCount::of_str(file.text())).bench(|| events(black_box(file.text())));
+}
+
+#[divan::bench(args = names())]
+fn lesson_parse(bencher: Bencher, name: &str) {
+    let file = lesson(name);
+    bencher.counter(BytesCount::of_str(file.text())).bench(|| {
+        black_box(parse::parse(black_box(&file)));
     });
 }
 

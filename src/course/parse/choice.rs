@@ -6,7 +6,7 @@ use super::super::finding::{Code, Span};
 use super::super::graph::{ChoiceName, Target};
 use super::super::model::{At, Choice, Destination, Events, Reference};
 use super::super::slug::{is_letter, slug};
-use super::{Names, Reader, effect, free_name, part, plain};
+use super::{FEW, Names, Reader, all_differ, effect, free_name, part, plain};
 
 impl<'a> Reader<'a> {
     /// Whether a top-level list has choices.
@@ -155,15 +155,11 @@ impl<'a> Reader<'a> {
         let Some(scene) = self.scenes.last_mut() else { return };
         let choices = &mut scene.choices;
         let own = self.slug.as_str();
-        // A handful as a rule: then comparing them is quicker than a table.
-        if choices.len() < 20 {
+        if choices.len() <= FEW {
             for i in 0..choices.len() {
                 let place = choices[i].place(own);
                 let shared = choices.iter().enumerate().any(|(other, choice)| other != i && choice.place(own) == place);
                 choices[i].name = choices[i].name_at(own, shared);
-            }
-            if choices.iter().enumerate().all(|(i, choice)| choices[..i].iter().all(|other| other.name != choice.name)) {
-                return;
             }
         } else {
             let mut counts = Names::new();
@@ -174,6 +170,9 @@ impl<'a> Reader<'a> {
                 let shared = counts[choice.name_at(own, false).as_str()].1 > 1;
                 choice.name = choice.name_at(own, shared);
             }
+        }
+        if all_differ(choices.len(), |at| choices[at].name.as_str()) {
+            return;
         }
         let mut used = Names::new();
         for choice in choices {

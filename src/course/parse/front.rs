@@ -86,11 +86,11 @@ impl Bytes<'_> {
     /// Where a scalar that begins at a byte is written. Of one that is folded, its first line.
     fn scalar(&self, start: usize, value: &str) -> Range<usize> {
         let written = &self.text[start - self.base..];
-        let line = written.lines().next().unwrap_or_default();
+        let line = || written.lines().next().unwrap_or_default();
         let length = match written.chars().next() {
-            Some(quote @ ('"' | '\'')) => line[1..].rfind(quote).map_or(line.len(), |close| close + 2),
+            Some(quote @ ('"' | '\'')) => line()[1..].rfind(quote).map_or(line().len(), |close| close + 2),
             _ if written.starts_with(value) => value.len(),
-            _ => line.trim_end().len(),
+            _ => line().trim_end().len(),
         };
         start..start + length
     }

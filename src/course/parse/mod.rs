@@ -37,6 +37,9 @@ type Range = std::ops::Range<usize>;
 /// Names in use: where the first stands, and how many there are. One type for all, as each kind of map is kilobytes of the parser wasm.
 type Names<'a> = HashMap<Cow<'a, str>, (Range, usize)>;
 
+/// So many names are compared each with each.
+const FEW: usize = 24;
+
 /// What of Markdown's extensions a lesson has.
 pub const OPTIONS: Options =
     Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_TASKLISTS);
@@ -71,7 +74,7 @@ pub fn parse(file: &SourceFile) -> (Lesson<'_>, Vec<Finding>) {
         quotes: Vec::new(),
         asides_read: Vec::new(),
         has_notes: false,
-        prompts: Names::with_capacity(16),
+        prompts: Names::new(),
         nameless: 0,
     };
     reader.scenes.push(opening);
@@ -418,6 +421,9 @@ impl<'a> Reader<'a> {
 
     /// Gives scenes that are called as an earlier one names of their own.
     fn rename_scenes(&mut self) {
+        if all_differ(self.scenes.len(), |at| self.scenes[at].id.as_str()) {
+            return;
+        }
         let mut names = Names::with_capacity(self.scenes.len());
         let mut taken = Vec::new();
         for (i, scene) in self.scenes.iter().enumerate() {
@@ -479,6 +485,11 @@ fn add_piece<'a>(pieces: &mut Vec<Piece<'a>>, piece: Piece<'a>) {
         (Some(Piece::Prose(before)), Piece::Prose(prose)) if before.end == prose.start => before.end = prose.end,
         (_, piece) => pieces.push(piece),
     }
+}
+
+/// Whether these names are all different, where they are so few that comparing them is quicker than a table.
+fn all_differ<'n>(count: usize, name: impl Fn(usize) -> &'n str) -> bool {
+    count <= FEW && (0..count).all(|at| (0..at).all(|before| name(before) != name(at)))
 }
 
 /// Takes a name into use. When it is taken: a name that is free, and where the first stands.
