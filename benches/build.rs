@@ -1,12 +1,16 @@
 //! How long a course of 10, 100 and 1,000 lessons takes to build, before compression.
 //!
-//! `cargo bench --bench build`. To hold: 1,000 lessons in under 5 s. What opening a lesson of each costs, `cargo xtask bench-page` tells.
+//! `cargo bench --bench build`. To hold: 1,000 lessons in under 5 s, and of that reading their Markdown (`parse`, on all processors) at most
+//! 1.5 times as long as pulldown-cmark alone takes for it. What opening a lesson of each costs, `cargo xtask bench-page` tells.
 
 use std::fs;
 use std::path::Path;
 
+use bruker_i_sentrum::course::parse;
+use bruker_i_sentrum::course::source::SourceFile;
 use bruker_i_sentrum::tool::build::{self, Args};
-use divan::Bencher;
+use bruker_i_sentrum::tool::load;
+use divan::{Bencher, black_box};
 use tempfile::TempDir;
 
 // As `kurs` has it.
@@ -54,5 +58,31 @@ fn build(bencher: Bencher, lessons: usize) {
     bencher.with_inputs(|| drop(fs::remove_dir_all(&out))).bench_refs(|()| {
         let status = build::run(&args).expect("it builds");
         assert!(matches!(status, bruker_i_sentrum::tool::Status::Done), "the generated course has errors");
+    });
+}
+
+/// The files of a course of so many lessons.
+fn files(lessons: usize) -> Vec<SourceFile> {
+    let folder = TempDir::new().expect("a folder");
+    course(folder.path(), lessons);
+    load::folder(folder.path()).expect("a course").lessons
+}
+
+#[divan::bench(args = [10, 100, 1000])]
+fn parse(bencher: Bencher, lessons: usize) {
+    let files = files(lessons);
+    let files: Vec<&SourceFile> = files.iter().collect();
+    bencher.bench(|| drop(black_box(load::parse_all(black_box(&files)))));
+}
+
+#[divan::bench(args = [10, 100, 1000])]
+fn pulldown_cmark(bencher: Bencher, lessons: usize) {
+    let files = files(lessons);
+    bencher.bench(|| {
+        for file in &files {
+            pulldown_cmark::Parser::new_ext(black_box(file.text()), parse::OPTIONS)
+                .into_offset_iter()
+                .for_each(|event| drop(black_box(event)));
+        }
     });
 }

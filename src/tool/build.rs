@@ -6,8 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use sha2::{Digest, Sha256};
 
@@ -15,6 +13,7 @@ use super::assets::{self, Assets};
 use super::guide::Guide;
 use super::load::{self, Folder, Loaded};
 use super::page::{self, Site};
+use super::parallel::parallel;
 use super::{Error, Status, group, map, offline, print, reading, say, writing};
 use crate::course::check::Entry;
 use crate::course::finding::{Finding, Severity};
@@ -259,28 +258,6 @@ pub fn outline<'a>(course: &Course, language: &str, lessons: impl Iterator<Item 
             .collect(),
         was: course.was.clone(),
     }
-}
-
-/// `work` for every index, on all processors; results in order.
-pub fn parallel<T: Send>(count: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let next = AtomicUsize::new(0);
-    let take = || {
-        let mut done = Vec::new();
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            if index >= count {
-                return done;
-            }
-            done.push((index, work(index)));
-        }
-    };
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(count.max(1));
-    let mut results: Vec<(usize, T)> = thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(take)).collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
-    });
-    results.sort_by_key(|(index, _)| *index);
-    results.into_iter().map(|(_, result)| result).collect()
 }
 
 /// Adds the course's pictures and sounds, under `media/`.

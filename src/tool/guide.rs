@@ -13,6 +13,7 @@ use std::path::PathBuf;
 use super::assets;
 use super::build::{self, Files};
 use super::page::{help_lines, icon};
+use super::parallel::parallel;
 use super::{Error, Status, load, say};
 use crate::course::check::Entry;
 use crate::course::graph::{HelpLink, LessonGraph, LessonName};
@@ -109,7 +110,7 @@ impl Guide<'_> {
     /// All pages, by path under the guide's own folder.
     pub fn files(&self) -> Files {
         let mut files = Files::from([("index.html".to_owned(), self.course_page().into_bytes())]);
-        for pages in build::parallel(self.lessons.len(), |index| self.lesson_pages(index)) {
+        for pages in parallel(self.lessons.len(), |index| self.lesson_pages(index)) {
             files.extend(pages);
         }
         files
@@ -183,7 +184,7 @@ impl Guide<'_> {
         let _ = write!(main, "<section><h2>{}</h2>", text.guide_lead());
         lesson::leading(&mut main, &[], text);
         main.push_str("</section></article>");
-        for article in build::parallel(lessons.len(), |index| lessons[index].article(false)) {
+        for article in parallel(lessons.len(), |index| lessons[index].article(false)) {
             main.push_str(&article);
         }
         if !self.sheet.outline.help_lines.is_empty() {

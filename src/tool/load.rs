@@ -5,10 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::parallel::parallel;
 use super::{Error, reading};
 use crate::course::check::{self, Entry, Material};
 use crate::course::finding::{Finding, Severity};
-use crate::course::model::{Course, Date};
+use crate::course::model::{Course, Date, Lesson};
 use crate::course::parse;
 use crate::course::slug::lesson_slug;
 use crate::course::source::SourceFile;
@@ -151,8 +152,7 @@ impl Folder {
         };
         files.sort_by_cached_key(|file| place(file));
         let mut lessons = Vec::with_capacity(files.len());
-        for file in files {
-            let (lesson, found) = parse::parse(file);
+        for (file, (lesson, found)) in files.iter().zip(parse_all(&files)) {
             findings.extend(found);
             lessons.push(Entry { file, lesson });
         }
@@ -181,6 +181,11 @@ impl Folder {
     pub fn source(&self, name: &str) -> Option<&SourceFile> {
         self.course_file.iter().chain(&self.lessons).find(|file| file.path() == name)
     }
+}
+
+/// Parses lessons side by side; results in order.
+pub fn parse_all<'a>(files: &[&'a SourceFile]) -> Vec<(Lesson<'a>, Vec<Finding>)> {
+    parallel(files.len(), |at| parse::parse(files[at]))
 }
 
 /// Today, in universal time: near enough for "older than a year".

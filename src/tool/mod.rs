@@ -12,6 +12,7 @@ pub mod map;
 pub mod new;
 pub mod offline;
 pub mod page;
+pub mod parallel;
 pub mod print;
 pub mod serve;
 pub mod table;
