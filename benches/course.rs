@@ -1,8 +1,8 @@
 //! How fast lessons are read and written, beside pulldown-cmark alone on the same text.
 //!
-//! `cargo bench --bench course`, on one processor. To hold for a lesson: `lesson_parse` takes at most 1.5 times as long as
-//! `lesson_pulldown_cmark`. `lessons_*` reads all in turn, so that the processor knows none by heart; the other texts are longer than any
-//! lesson, and show how the times grow. What `kurs build` takes for its reading, on all processors, `benches/build.rs` tells.
+//! `cargo bench --bench course`. To hold, lesson by lesson: `lessons_parse` takes at most 1.5 times as long as `lessons_pulldown_cmark`.
+//! `lesson_*` reads one lesson again and again, which a processor learns by heart; the other texts are longer than any lesson, and show how
+//! the times grow.
 
 use bruker_i_sentrum::course::html::{self, PageContext};
 use bruker_i_sentrum::course::parse::{self, lesson_graph};
