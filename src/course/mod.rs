@@ -1,6 +1,7 @@
 //! Text to model to findings, graph and HTML. Pure: no disk, no clock, no browser.
 
 pub mod check;
+pub mod events;
 pub mod finding;
 pub mod graph;
 #[cfg(any(not(target_arch = "wasm32"), feature = "group"))]

@@ -7,8 +7,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use pulldown_cmark::Event;
-
+use super::events::EventList;
 use super::finding::Span;
 use super::graph::{ChoiceName, Condition, CourseId, Effect, LessonSlug, Meter, PromptId, SceneId, Show, Target};
 
@@ -36,7 +35,7 @@ pub struct Lesson<'a> {
     /// The front matter.
     pub front: FrontMatter,
     /// The Markdown parser's events with their bytes in the file.
-    pub events: Vec<(Event<'a>, Range<usize>)>,
+    pub events: EventList<'a>,
     /// Scenes in file order; the first is the opening scene. Never empty.
     pub scenes: Vec<Scene<'a>>,
     /// Texts of footnotes by label.

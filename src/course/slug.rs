@@ -7,24 +7,20 @@ use std::borrow::Cow;
 /// Empty when nothing is kept that says anything, as for a title of nothing but emoji.
 pub fn slug(text: &str) -> String {
     let text = nfc(trim(text));
-    // What is kept of a character is never longer than it.
-    let mut out = vec![0; text.len()];
-    let (mut length, mut plain) = (0, true);
+    let mut out = String::with_capacity(text.len());
+    let mut plain = true;
     for c in text.chars() {
-        if let Some(kept) = ASCII.get(c as usize) {
-            // No branch on it: whether the next character is kept can't be foretold.
-            out[length] = *kept;
-            length += usize::from(*kept != 0);
-        } else if c.is_whitespace() {
-            out[length] = b'-';
-            length += 1;
-        } else if is_letter(c) {
-            plain &= matches!(c, 'ß'..='ÿ');
-            length += c.encode_utf8(&mut out[length..]).len();
+        match ASCII.get(c as usize) {
+            Some(0) => {}
+            Some(kept) => out.push(*kept as char),
+            None if c.is_whitespace() => out.push('-'),
+            None if is_letter(c) => {
+                plain &= matches!(c, 'ß'..='ÿ');
+                out.push(c);
+            }
+            None => {}
         }
     }
-    out.truncate(length);
-    let mut out = String::from_utf8(out).expect("whole characters");
     if !plain {
         out = lower(&out);
         // Lower case can bring a mark with it, as that of `İ` does.

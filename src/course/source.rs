@@ -122,7 +122,16 @@ impl SourceFile {
         &self.text[start..end]
     }
 
-    fn characters_before(&self, byte: usize) -> usize {
+    /// Where a character begins, counted from 0; the end when there is none.
+    pub fn byte(&self, character: usize) -> usize {
+        let chunk = self.characters.partition_point(|before| *before <= character) - 1;
+        let start = chunk * STRIDE;
+        let mut begins = self.text.as_bytes()[start..].iter().enumerate().filter(|(_, b)| begins_character(**b));
+        begins.nth(character - self.characters[chunk]).map_or(self.text.len(), |(at, _)| start + at)
+    }
+
+    /// Characters that begin before a byte.
+    pub fn characters_before(&self, byte: usize) -> usize {
         let chunk = (byte / STRIDE).min(self.characters.len() - 1);
         self.characters[chunk] + characters_in(&self.text.as_bytes()[chunk * STRIDE..byte])
     }
@@ -130,7 +139,11 @@ impl SourceFile {
 
 /// Characters that begin in `bytes`.
 fn characters_in(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|b| (**b as i8) >= -0x40).count()
+    bytes.iter().filter(|b| begins_character(**b)).count()
+}
+
+fn begins_character(byte: u8) -> bool {
+    byte as i8 >= -0x40
 }
 
 #[cfg(test)]
@@ -156,6 +169,10 @@ mod tests {
     fn long_lines_are_counted_in_strides() {
         let file = SourceFile::new("a.md", format!("x\n{}y", "æø€".repeat(5000)));
         assert_eq!(at(&file, "y"), (2, 15001));
+        for (character, (byte, _)) in file.text().char_indices().enumerate() {
+            assert_eq!(file.byte(character), byte);
+        }
+        assert_eq!((file.byte(15003), file.byte(usize::MAX)), (file.text().len(), file.text().len()));
     }
 
     #[test]

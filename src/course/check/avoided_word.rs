@@ -34,7 +34,7 @@ pub(super) fn rule(context: &Context<'_>, found: &mut Findings) {
             continue;
         }
         let mut in_code = false;
-        for (event, place) in &view.lesson.events {
+        for (event, place) in view.lesson.events.iter() {
             match event {
                 Event::Start(Tag::CodeBlock(_) | Tag::MetadataBlock(_)) => in_code = true,
                 Event::End(TagEnd::CodeBlock | TagEnd::MetadataBlock(_)) => in_code = false,

@@ -8,7 +8,7 @@ use super::super::finding::{Code, Span};
 use super::super::graph::{PromptId, Target};
 use super::super::model::{Answer, Aside, AsideKind, At, Events, Room};
 use super::super::slug::{is_letter, slug, trim};
-use super::{Range, Reader, free_name, near, plain};
+use super::{Names, Range, Reader, near, plain};
 
 /// All kinds, for suggestions.
 const KINDS: &[&str] = &[
@@ -66,7 +66,10 @@ fn marker(text: &str, paragraph: Range) -> Option<Marker<'_>> {
         start..start + part.len()
     };
     let kind = &inside[..inside.bytes().position(|b| !b.is_ascii_alphabetic() && b != b'-').unwrap_or(inside.len())];
-    let words = inside[kind.len()..].split_whitespace().map(|word| (word, place(word))).collect();
+    let words = match &inside[kind.len()..] {
+        "" => Vec::new(),
+        words => words.split_whitespace().map(|word| (word, place(word))).collect(),
+    };
     let (close, end) = (place(inside).end + 1, place(rest).end);
     let rest = trim(trim(rest).trim_end_matches('\\'));
     Some(Marker { kind, words, at: paragraph.start..close, rest, rest_at: place(rest), end })
@@ -74,7 +77,7 @@ fn marker(text: &str, paragraph: Range) -> Option<Marker<'_>> {
 
 impl<'a> Reader<'a> {
     /// The aside a block quote is, or `None` for an ordinary quote.
-    pub(super) fn aside(&mut self, quote: Events) -> Option<Aside<'a>> {
+    pub(super) fn aside(&mut self, quote: Events) -> Option<Box<Aside<'a>>> {
         let Some((Event::Start(Tag::Paragraph), paragraph)) = self.events.get(quote.start + 1) else { return None };
         let mut marker = marker(self.text, paragraph.clone())?;
         self.asides_read.push(self.range(quote.start).start);
@@ -145,7 +148,7 @@ impl<'a> Reader<'a> {
                     .help("write `[!RECALL] lesson#scene` for a choice, `[!RECALL] lesson/prompt` for an answer")
             });
         }
-        Some(Aside {
+        Some(Box::new(Aside {
             kind,
             rest: At { value: marker.rest, span: marker.rest_at.into() },
             id,
@@ -154,7 +157,7 @@ impl<'a> Reader<'a> {
             marker: marker.at.into(),
             span: self.range(quote.start).into(),
             body: if body.start < body.end { body } else { body.end..body.end },
-        })
+        }))
     }
 
     fn prompt_id(&mut self, marker: &Marker<'a>, room: Option<Room>) -> PromptId {
@@ -173,11 +176,11 @@ impl<'a> Reader<'a> {
             });
         }
         let key = match room {
-            Some(room) => format!("{name} {}", room.as_str()).into(),
+            Some(room) => [&name, " ", room.as_str()].concat().into(),
             None if name == marker.rest => marker.rest.into(),
             None => name.clone().into(),
         };
-        let Some((free, first)) = free_name(&mut self.prompts, key, marker.rest_at.clone()) else { return PromptId(name) };
+        let Some((free, first)) = self.prompts.take(key, marker.rest_at.clone()) else { return PromptId(name) };
         self.report.add(Code::DuplicatePromptId, marker.rest_at.clone(), |f| {
             f.say(format!("two prompts of this lesson are called `{name}`"))
                 .help("answers are kept by this name, so it must be the prompt's own")
@@ -352,7 +355,7 @@ impl<'a> Reader<'a> {
             });
             return Vec::new();
         };
-        let mut used = super::Names::new();
+        let mut used = Names::new();
         let mut answers = Vec::new();
         for (n, item) in self.items(list).collect::<Vec<_>>().into_iter().enumerate() {
             let at = self.first_line(self.range(item.start));
@@ -376,7 +379,7 @@ impl<'a> Reader<'a> {
                 name if name.is_empty() => format!("svar-{}", n + 1),
                 name => name,
             };
-            let taken = free_name(&mut used, name.clone().into(), at.clone());
+            let taken = used.take(name.clone().into(), at.clone());
             let name = taken.as_ref().map_or(name, |(free, _)| free.clone());
             if let Some((_, earlier)) = taken {
                 self.report.add(Code::DuplicateId, at, |f| {

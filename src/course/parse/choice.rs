@@ -2,17 +2,20 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::super::events::owns;
 use super::super::finding::{Code, Span};
 use super::super::graph::{ChoiceName, Target};
 use super::super::model::{At, Choice, Destination, Events, Reference};
 use super::super::slug::{is_letter, slug};
-use super::{FEW, Names, Reader, all_differ, effect, free_name, part, plain};
+use super::names::{FEW, Names, all_differ};
+use super::{Reader, effect, part, plain};
 
 impl<'a> Reader<'a> {
     /// Whether a top-level list has choices.
     pub(super) fn has_choices(&self, list: &Events) -> bool {
-        // As a rule the first item tells.
-        self.items(list.clone()).any(|item| self.choice_link(&item).is_some())
+        // As a rule the first item tells, and its end need not be looked for.
+        list.len() > 2 && self.choice_link(list.start + 1).is_some()
+            || self.items(list.clone()).any(|item| self.choice_link(item.start).is_some())
     }
 
     /// Takes a top-level list with choices into the scene: the choices, and what of it is none.
@@ -23,7 +26,7 @@ impl<'a> Reader<'a> {
         while at + 1 < list.end {
             let item = at..self.end_of(at);
             at = item.end;
-            match self.choice_link(&item) {
+            match self.choice_link(item.start) {
                 Some((at, (to, link))) => {
                     let to = At { value: to.clone(), span: link.span };
                     let title = link.title;
@@ -58,8 +61,8 @@ impl<'a> Reader<'a> {
     }
 
     /// The link an item begins with, if it leads to a scene.
-    fn choice_link(&self, item: &Events) -> Option<(usize, (&Target, &Reference))> {
-        let at = item.start + 1 + usize::from(matches!(*self.event(item.start + 1), Event::Start(Tag::Paragraph)));
+    fn choice_link(&self, item: usize) -> Option<(usize, (&Target, &Reference))> {
+        let at = item + 1 + usize::from(matches!(*self.event(item + 1), Event::Start(Tag::Paragraph)));
         Some((at, self.link_to_scene(at)?))
     }
 
@@ -80,6 +83,7 @@ impl<'a> Reader<'a> {
             Event::Start(Tag::Link { title, .. }) => std::mem::replace(title, "".into()),
             _ => "".into(),
         };
+        self.owned -= usize::from(owns(&title));
         let (condition, effects) = effect::title(&title, self.text, title_at.start..title_at.end, &mut self.report);
         let label = plain(&self.events[at + 1..close]);
         let mut label_events = at + 1..close;
@@ -156,18 +160,25 @@ impl<'a> Reader<'a> {
         let choices = &mut scene.choices;
         let own = self.slug.as_str();
         if choices.len() <= FEW {
-            for i in 0..choices.len() {
-                let place = choices[i].place(own);
-                let shared = choices.iter().enumerate().any(|(other, choice)| other != i && choice.place(own) == place);
-                choices[i].name = choices[i].name_at(own, shared);
+            let mut shared = [false; FEW];
+            for at in 1..choices.len() {
+                let place = choices[at].place(own);
+                for before in 0..at {
+                    if choices[before].place(own) == place {
+                        (shared[before], shared[at]) = (true, true);
+                    }
+                }
+            }
+            for (choice, shared) in choices.iter_mut().zip(shared) {
+                choice.name = choice.name_at(own, shared);
             }
         } else {
             let mut counts = Names::new();
             for choice in choices.iter() {
-                free_name(&mut counts, choice.name_at(own, false).0.into(), 0..0);
+                counts.take(choice.name_at(own, false).0.into(), 0..0);
             }
             for choice in choices.iter_mut() {
-                let shared = counts[choice.name_at(own, false).as_str()].1 > 1;
+                let shared = counts.times(choice.name_at(own, false).as_str()) > 1;
                 choice.name = choice.name_at(own, shared);
             }
         }
@@ -177,7 +188,7 @@ impl<'a> Reader<'a> {
         let mut used = Names::new();
         for choice in choices {
             let span = choice.to.span.start..choice.to.span.end;
-            if let Some((free, first)) = free_name(&mut used, choice.name.0.clone().into(), span.clone()) {
+            if let Some((free, first)) = used.take(choice.name.0.clone().into(), span.clone()) {
                 choice.name.0 = free;
                 self.report.add(Code::DuplicateId, span, |f| {
                     f.say(format!("two choices of this scene lead here, and both are called “{}”", choice.label))
@@ -190,16 +201,16 @@ impl<'a> Reader<'a> {
 }
 
 impl Choice<'_> {
-    /// The lesson and the scene it leads to, as they stand in its name. The opening scene is called as its lesson.
+    /// The scene and the lesson it leads to, as they stand in its name. The opening scene is called as its lesson.
     fn place<'s>(&'s self, own: &'s str) -> (&'s str, &'s str) {
         let Target { lesson, scene } = &self.to.value;
         let lesson = lesson.as_ref().map_or("", |lesson| lesson.as_str());
-        (lesson, scene.as_ref().map_or(if lesson.is_empty() { own } else { lesson }, |scene| scene.as_str()))
+        (scene.as_ref().map_or(if lesson.is_empty() { own } else { lesson }, |scene| scene.as_str()), lesson)
     }
 
     /// Its name; `shared` when another leads to the same place.
     fn name_at(&self, own: &str, shared: bool) -> ChoiceName {
-        let (lesson, scene) = self.place(own);
+        let (scene, lesson) = self.place(own);
         let label = if shared { slug(&self.label) } else { String::new() };
         let mut name = String::with_capacity(lesson.len() + 1 + scene.len() + 1 + label.len());
         if !lesson.is_empty() {

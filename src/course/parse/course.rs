@@ -15,7 +15,7 @@ use super::super::slug::slug;
 use super::super::source::SourceFile;
 use super::report::Report;
 use super::toml::{self, Item, Table, Value};
-use super::{Names, Range, destination, effect, free_name, near};
+use super::{Names, Range, destination, effect, near};
 
 /// `course.toml`. Findings are in file order.
 pub fn course(file: &SourceFile) -> (Course, Vec<Finding>) {
@@ -285,7 +285,7 @@ fn hold_value(item: &Item, shape: Shape, report: &mut Report) {
                     (Value::Text(_), Shape::Languages) => {}
                     (Value::Text(text), _) => {
                         hold_name(text, &item.at, report);
-                        if let Some((_, first)) = free_name(&mut used, text.into(), item.at.clone()) {
+                        if let Some((_, first)) = used.take(text.into(), item.at.clone()) {
                             report.add(Code::CourseFile, item.at.clone(), |f| {
                                 f.say(format!("`{text}` is already there")).see(first, "the first")
                             });
@@ -336,7 +336,7 @@ fn hold_value(item: &Item, shape: Shape, report: &mut Report) {
                 hold(table, item.at.clone(), whose, keys, report);
                 // Meters are told apart by their names.
                 if let ("a meter", Some(Item { value: Value::Text(id), at })) = (whose, table.get("id"))
-                    && let Some((_, first)) = free_name(&mut used, id.into(), at.clone())
+                    && let Some((_, first)) = used.take(id.into(), at.clone())
                 {
                     report.add(Code::CourseFile, at.clone(), |f| f.say(format!("two meters are called `{id}`")).see(first, "the first"));
                 }
@@ -389,7 +389,7 @@ fn slugs(table: &Table, key: &str) -> Vec<LessonSlug> {
     let mut seen = Names::new();
     for text in table.list(key).iter().filter_map(Item::text) {
         let name = slug(text);
-        if !name.is_empty() && free_name(&mut seen, name.clone().into(), 0..0).is_none() {
+        if !name.is_empty() && seen.take(name.clone().into(), 0..0).is_none() {
             slugs.push(LessonSlug(name));
         }
     }
@@ -419,7 +419,7 @@ fn meters(table: &Table) -> Vec<MeterEntry> {
     let mut seen = Names::new();
     for table in table.tables("meter") {
         let (Some(id), Some(max)) = (effect::meter_id(&table.text("id")), table.whole("max")) else { continue };
-        if free_name(&mut seen, id.0.clone().into(), 0..0).is_some() {
+        if seen.take(id.0.clone().into(), 0..0).is_some() {
             continue;
         }
         let min = table.whole("min").unwrap_or(0);

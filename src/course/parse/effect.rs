@@ -105,7 +105,11 @@ fn effects(text: &str, place: &Place, report: &mut Report) -> Vec<At<Effect>> {
 
 fn effect(part: &str) -> Result<Effect, &'static str> {
     let shape = "an effect is `meter +1`, `meter -1` or `meter = 1`";
-    let (name, rest) = part.split_at(part.find(|c: char| !is_meter_letter(c)).unwrap_or(part.len()));
+    let plain = part.bytes().position(|b| !(b.is_ascii_alphanumeric() || b == b'-')).unwrap_or(part.len());
+    let (name, rest) = part.split_at(match part.as_bytes().get(plain) {
+        Some(0x80..) => part.find(|c: char| !is_meter_letter(c)).unwrap_or(part.len()),
+        _ => plain,
+    });
     let rest = rest.trim_start();
     if rest.is_empty() && name.contains('-') {
         return Err("put a space before the minus sign: `meter -1`");

@@ -6,18 +6,21 @@ use yaml_rust2::scanner::{Scanner, TScalarStyle, Token, TokenType};
 
 use super::super::finding::Code;
 use super::super::model::{FrontMatter, Level};
+use super::super::slug::trim;
+use super::super::source::{Position, SourceFile};
 use super::report::Report;
 
 const KEYS: &[&str] = &["minutes", "level", "goals", "before", "needs_review"];
 
 /// The front matter, and where what follows it begins.
-pub fn front_matter(text: &str, report: &mut Report) -> (FrontMatter, usize) {
+pub fn front_matter(file: &SourceFile, report: &mut Report) -> (FrontMatter, usize) {
+    let text = file.text();
     let mut lines = text.split_inclusive('\n');
     let Some(start) = lines.next().filter(|line| is_fence(line)).map(str::len) else { return (FrontMatter::default(), 0) };
     let mut end = start;
     for line in lines {
         if is_fence(line) {
-            return (read(&text[start..end], start, report), end + line.len());
+            return (read(file, start..end, report), end + line.len());
         }
         end += line.len();
     }
@@ -31,92 +34,112 @@ fn is_fence(line: &str) -> bool {
     line.strip_prefix("---").is_some_and(|rest| rest.trim_end().is_empty())
 }
 
-/// A value as far as front matter has any.
+/// A value as far as front matter has any, with the character it begins at.
 enum Value {
     Word {
         text: String,
         plain: bool,
-        at: Range<usize>,
+        at: usize,
     },
     List {
         items: Vec<Value>,
-        at: Range<usize>,
+        at: usize,
     },
-    /// Anything front matter has no use for.
-    Other(Range<usize>),
+    Alias {
+        name: String,
+        at: usize,
+    },
+    /// Anything else front matter has no use for.
+    Other {
+        at: usize,
+    },
+    /// A key has no value.
+    Missing,
 }
 
-impl Value {
-    fn at(&self) -> Range<usize> {
-        match self {
-            Value::Word { at, .. } | Value::List { at, .. } | Value::Other(at) => at.clone(),
+/// What stands between the fences. The YAML scanner counts characters; only where something is to be said are they turned into bytes.
+#[derive(Clone, Copy)]
+struct Written<'a> {
+    file: &'a SourceFile,
+    /// Characters before it.
+    before: usize,
+    /// Where it ends.
+    end: usize,
+}
+
+impl<'a> Written<'a> {
+    /// What stands from a character on.
+    fn from(self, character: usize) -> &'a str {
+        &self.file.text()[self.byte(character)..self.end]
+    }
+
+    /// Where a character stands.
+    fn byte(self, character: usize) -> usize {
+        self.file.byte(self.before + character).min(self.end)
+    }
+
+    /// The place of the next bytes from a character on.
+    fn place(self, character: usize, bytes: usize) -> Range<usize> {
+        let start = self.byte(character);
+        start..start + bytes
+    }
+
+    /// Where a value is written.
+    fn value(self, value: &Value, (key, key_at): (&str, usize)) -> Range<usize> {
+        match value {
+            Value::Word { text, at, .. } => self.word(*at, text),
+            Value::List { at, .. } => self.place(*at, 1),
+            Value::Alias { name, at } => self.place(*at, "*".len() + name.len()),
+            Value::Other { at } => self.line(*at),
+            Value::Missing => self.word(key_at, key),
         }
     }
-}
 
-/// Turns the YAML scanner's character counts into bytes of the file. They come in rising order but for a few steps back.
-struct Bytes<'a> {
-    text: &'a str,
-    base: usize,
-    characters: usize,
-    byte: usize,
-}
-
-impl Bytes<'_> {
-    fn of(&mut self, characters: usize) -> usize {
-        if characters < self.characters {
-            (self.characters, self.byte) = (0, 0);
-        }
-        let rest = &self.text[self.byte..];
-        self.byte += rest.char_indices().nth(characters - self.characters).map_or(rest.len(), |(i, _)| i);
-        self.characters = characters;
-        self.base + self.byte
-    }
-
-    /// What stands on the line of a byte, without what begins an item.
-    fn line(&self, at: usize) -> Range<usize> {
-        let before = &self.text[..at - self.base];
-        let start = before.rfind('\n').map_or(0, |i| i + 1);
-        let line = self.text[start..].lines().next().unwrap_or_default().trim_end();
-        let said = line.trim_start_matches([' ', '-']);
-        let end = self.base + start + line.len();
-        end - said.len()..end
-    }
-
-    /// Where a scalar that begins at a byte is written. Of one that is folded, its first line.
-    fn scalar(&self, start: usize, value: &str) -> Range<usize> {
-        let written = &self.text[start - self.base..];
+    /// Where a word is written. Of one that is folded, its first line.
+    fn word(self, character: usize, word: &str) -> Range<usize> {
+        let written = self.from(character);
         let line = || written.lines().next().unwrap_or_default();
         let length = match written.chars().next() {
             Some(quote @ ('"' | '\'')) => line()[1..].rfind(quote).map_or(line().len(), |close| close + 2),
-            _ if written.starts_with(value) => value.len(),
+            _ if written.starts_with(word) => word.len(),
             _ => line().trim_end().len(),
         };
-        start..start + length
+        self.place(character, length)
+    }
+
+    /// What stands on the line of a character, without what begins an item.
+    fn line(self, character: usize) -> Range<usize> {
+        let Position { line, .. } = self.file.position(self.byte(character));
+        let (span, line) = (self.file.line_span(line), self.file.line(line).trim_end());
+        let end = span.start + line.len();
+        end - line.trim_start_matches([' ', '-']).len()..end
     }
 }
 
 /// The keys and values of the YAML, read from its tokens: the parser above the scanner would double what YAML costs the parser program, and
 /// all that front matter has is words and lists of words.
 struct Reader<'r, 'f> {
+    written: Written<'r>,
     report: &'r mut Report<'f>,
     front: FrontMatter,
-    /// The key whose value is being read.
-    key: Option<(String, Range<usize>)>,
-    seen: Vec<(String, Range<usize>)>,
-    /// The list being read, and the depth its items stand at.
-    list: Option<(Vec<Value>, Range<usize>, usize)>,
+    /// The key whose value is being read, with the character it begins at.
+    key: Option<(String, usize)>,
+    /// Those before it.
+    seen: Vec<(String, usize)>,
+    /// The list being read, the character it begins at, and the depth its items stand at.
+    list: Option<(Vec<Value>, usize, usize)>,
 }
 
-fn read(text: &str, base: usize, report: &mut Report) -> FrontMatter {
-    let mut bytes = Bytes { text, base, characters: 0, byte: 0 };
-    let mut reader = Reader { report, front: FrontMatter::default(), key: None, seen: Vec::new(), list: None };
+fn read(file: &SourceFile, at: Range<usize>, report: &mut Report) -> FrontMatter {
+    let text = &file.text()[at.clone()];
+    let written = Written { file, before: file.characters_before(at.start), end: at.end };
+    let mut reader = Reader { written, report, front: FrontMatter::default(), key: None, seen: Vec::new(), list: None };
     // Lists and maps open; 1 is within the map itself.
     let mut depth = 0;
     let mut in_value = false;
     let mut scanner = Scanner::new(text.chars());
     for Token(mark, token) in scanner.by_ref() {
-        let at = bytes.of(mark.index()).min(base + text.len());
+        let at = mark.index();
         // Where a key, a value or an item is looked at; deeper than that nothing is.
         let counts = depth == reader.list.as_ref().map_or(1, |(.., depth)| *depth);
         let value = match token {
@@ -126,12 +149,12 @@ fn read(text: &str, base: usize, report: &mut Report) -> FrontMatter {
             }
             TokenType::BlockSequenceStart | TokenType::FlowSequenceStart if depth == 1 && in_value && reader.list.is_none() => {
                 depth = 2;
-                reader.list = Some((Vec::new(), at..at + 1, depth));
+                reader.list = Some((Vec::new(), at, depth));
                 continue;
             }
             TokenType::BlockEntry if depth == 1 && in_value && reader.list.is_none() => {
                 // A list whose items stand no deeper than their key.
-                reader.list = Some((Vec::new(), at..at + 1, depth));
+                reader.list = Some((Vec::new(), at, depth));
                 continue;
             }
             TokenType::BlockMappingStart | TokenType::FlowMappingStart | TokenType::BlockSequenceStart | TokenType::FlowSequenceStart => {
@@ -139,18 +162,18 @@ fn read(text: &str, base: usize, report: &mut Report) -> FrontMatter {
                 if !counts && depth > 1 {
                     continue;
                 }
-                Value::Other(bytes.line(at))
+                Value::Other { at }
             }
             TokenType::BlockEnd | TokenType::FlowSequenceEnd | TokenType::FlowMappingEnd => {
                 if depth == 1 || (depth == 2 && counts) {
-                    reader.end_value(in_value, at);
+                    reader.end_value(in_value);
                     in_value = false;
                 }
                 depth = usize::saturating_sub(depth, 1);
                 continue;
             }
             TokenType::Key if depth == 1 => {
-                reader.end_value(in_value, at);
+                reader.end_value(in_value);
                 in_value = false;
                 continue;
             }
@@ -158,11 +181,8 @@ fn read(text: &str, base: usize, report: &mut Report) -> FrontMatter {
                 in_value = true;
                 continue;
             }
-            TokenType::Scalar(style, word) if counts || depth == 0 => {
-                let at = bytes.scalar(at, &word);
-                Value::Word { plain: style == TScalarStyle::Plain, at, text: word }
-            }
-            TokenType::Alias(name) if counts || depth == 0 => Value::Other(at..at + 1 + name.len()),
+            TokenType::Scalar(style, text) if counts || depth == 0 => Value::Word { plain: style == TScalarStyle::Plain, at, text },
+            TokenType::Alias(name) if counts || depth == 0 => Value::Alias { name, at },
             _ => continue,
         };
         if let Some((items, ..)) = &mut reader.list {
@@ -174,10 +194,10 @@ fn read(text: &str, base: usize, report: &mut Report) -> FrontMatter {
             return reader.front;
         }
     }
-    reader.end_value(in_value, base + text.len());
+    reader.end_value(in_value);
     if let Some(error) = scanner.get_error() {
-        let at = bytes.of(error.marker().index()).min(base + text.len());
-        reader.report.add(Code::FrontMatter, at..at, |f| f.say(format!("this is not YAML: {}", error.info())));
+        let at = reader.written.place(error.marker().index(), 0);
+        reader.report.add(Code::FrontMatter, at, |f| f.say(format!("this is not YAML: {}", error.info())));
     }
     reader.front
 }
@@ -185,22 +205,19 @@ fn read(text: &str, base: usize, report: &mut Report) -> FrontMatter {
 impl Reader<'_, '_> {
     /// Takes a key. Whether what follows can be read.
     fn key(&mut self, value: Value, depth: usize) -> bool {
-        let at = value.at();
-        let Value::Word { text, .. } = value else {
-            self.no_key(at.clone());
-            // Its value follows and is not looked at.
-            self.key = Some((String::new(), at));
+        self.seen.extend(self.key.take());
+        self.seen.truncate(KEYS.len() * 2);
+        let Value::Word { text, at, .. } = value else {
+            self.no_key(self.written.value(&value, ("", 0)));
             return depth == 1;
         };
         if depth != 1 {
-            self.no_key(at);
+            self.no_key(self.written.word(at, &text));
             return false;
         }
         if let Some((_, first)) = self.seen.iter().find(|(name, _)| *name == text) {
-            let first = first.clone();
-            self.report.add(Code::FrontMatter, at.clone(), |f| f.say(format!("`{text}` is already there")).see(first, "here"));
-        } else if self.seen.len() < KEYS.len() * 2 {
-            self.seen.push((text.clone(), at.clone()));
+            let (at, first) = (self.written.word(at, &text), self.written.word(*first, &text));
+            self.report.add(Code::FrontMatter, at, |f| f.say(format!("`{text}` is already there")).see(first, "here"));
         }
         self.key = Some((text, at));
         true
@@ -213,83 +230,90 @@ impl Reader<'_, '_> {
     }
 
     /// What can be said of a value when the next key comes: a list is whole, and of nothing there is nothing.
-    fn end_value(&mut self, in_value: bool, end: usize) {
+    fn end_value(&mut self, in_value: bool) {
         if let Some((items, at, _)) = self.list.take() {
             self.set(Value::List { items, at });
         } else if in_value {
-            let at = self.key.as_ref().map_or(end..end, |(_, at)| at.clone());
-            self.set(Value::Word { text: String::new(), plain: true, at });
+            self.set(Value::Missing);
         }
     }
 
+    /// Gives the key its value.
     fn set(&mut self, value: Value) {
-        if let Some((name, at)) = self.key.take() {
-            set(&mut self.front, &name, at, value, self.report);
-        }
-    }
-}
-
-fn set(front: &mut FrontMatter, name: &str, at: Range<usize>, value: Value, report: &mut Report) {
-    let wrong = |report: &mut Report, at: Range<usize>, what: &str| {
-        report.add(Code::FrontMatter, at, |f| f.say(format!("`{name}` must be {what}")));
-    };
-    match name {
-        "" => {}
-        "minutes" => match &value {
-            Value::Word { text, plain: true, .. } if text.parse::<u32>().is_ok_and(|n| (1..=600).contains(&n)) => {
-                front.minutes = text.parse().ok()
-            }
-            _ => wrong(report, value.at(), "a whole number of minutes, 1 to 600"),
-        },
-        "needs_review" => match &value {
-            Value::Word { text, plain: true, .. } if text == "true" || text == "false" => front.needs_review = text == "true",
-            _ => wrong(report, value.at(), "true or false"),
-        },
-        "before" => match value {
-            Value::Word { text, plain, .. } if !(plain && matches!(text.as_str(), "" | "~" | "null")) => {
-                front.before = Some(text.trim().to_owned())
-            }
-            value => wrong(report, value.at(), "a text"),
-        },
-        "goals" => match value {
-            Value::List { items, .. } => {
+        // Without one, what stands for it was no word.
+        let Some((name, key_at)) = self.key.take() else { return };
+        let (front, written) = (&mut self.front, self.written);
+        let mut wrong = |value: &Value, what: &str| {
+            let at = written.value(value, (&name, key_at));
+            self.report.add(Code::FrontMatter, at, |f| f.say(format!("`{name}` must be {what}")));
+        };
+        match name.as_str() {
+            "minutes" => match &value {
+                Value::Word { text, plain: true, .. } if text.parse::<u32>().is_ok_and(|n| (1..=600).contains(&n)) => {
+                    front.minutes = text.parse().ok()
+                }
+                _ => wrong(&value, "a whole number of minutes, 1 to 600"),
+            },
+            "needs_review" => match &value {
+                Value::Word { text, plain: true, .. } if text == "true" || text == "false" => front.needs_review = text == "true",
+                _ => wrong(&value, "true or false"),
+            },
+            "before" => match value {
+                Value::Word { text, plain, .. } if !(plain && matches!(text.as_str(), "~" | "null")) => front.before = Some(trimmed(text)),
+                value => wrong(&value, "a text"),
+            },
+            "goals" => match value {
+                Value::List { items, .. } => {
+                    for item in items {
+                        match item {
+                            Value::Word { text, .. } if !text.trim().is_empty() => front.goals.push(trimmed(text)),
+                            item => wrong(&item, "a list of texts; put a text with `: ` in it in quotes"),
+                        }
+                    }
+                }
+                value => wrong(&value, "a list of texts, each on a line that begins with `- `"),
+            },
+            "level" => {
+                let what = "a list of individ, tjeneste, system, such as `[individ]`";
+                let items = match value {
+                    Value::List { items, .. } => items,
+                    value => {
+                        wrong(&value, what);
+                        vec![value]
+                    }
+                };
                 for item in items {
-                    match item {
-                        Value::Word { text, .. } if !text.trim().is_empty() => front.goals.push(text.trim().to_owned()),
-                        item => wrong(report, item.at(), "a list of texts; put a text with `: ` in it in quotes"),
+                    let level = match &item {
+                        Value::Word { text, .. } => Level::named(text),
+                        _ => None,
+                    };
+                    match level {
+                        Some(level) if front.level.contains(&level) => {}
+                        Some(level) => front.level.push(level),
+                        None => wrong(&item, what),
                     }
                 }
             }
-            value => wrong(report, value.at(), "a list of texts, each on a line that begins with `- `"),
-        },
-        "level" => {
-            let what = "a list of individ, tjeneste, system, such as `[individ]`";
-            let items = match value {
-                Value::List { items, .. } => items,
-                value => {
-                    wrong(report, value.at(), what);
-                    vec![value]
-                }
-            };
-            for item in items {
-                let level = match &item {
-                    Value::Word { text, .. } => Level::named(text),
-                    _ => None,
-                };
-                match level {
-                    Some(level) if front.level.contains(&level) => {}
-                    Some(level) => front.level.push(level),
-                    None => wrong(report, item.at(), what),
-                }
+            _ => {
+                let at = written.word(key_at, &name);
+                self.report.add(Code::FrontMatter, at, |f| {
+                    let f = f.say(format!("front matter has no `{name}`"));
+                    match super::near(&name, KEYS) {
+                        Some(known) => f.replace(format!("did you mean `{known}`?"), known),
+                        None => f.help(format!("the keys are {}", KEYS.join(", "))),
+                    }
+                });
             }
         }
-        _ => report.add(Code::FrontMatter, at, |f| {
-            let f = f.say(format!("front matter has no `{name}`"));
-            match super::near(name, KEYS) {
-                Some(known) => f.replace(format!("did you mean `{known}`?"), known),
-                None => f.help(format!("the keys are {}", KEYS.join(", "))),
-            }
-        }),
+        self.seen.push((name, key_at));
+    }
+}
+
+/// A text without blanks around it.
+fn trimmed(text: String) -> String {
+    match trim(&text) {
+        part if part.len() == text.len() => text,
+        part => part.to_owned(),
     }
 }
 
@@ -299,7 +323,7 @@ mod tests {
 
     fn read(text: &str) -> (FrontMatter, Vec<String>) {
         let mut report = Report::new("a.md");
-        let (front, _) = front_matter(text, &mut report);
+        let (front, _) = front_matter(&SourceFile::new("a.md", text), &mut report);
         (front, report.finish().iter().map(|f| format!("{} [{}]", f.message, &text[f.span.start..f.span.end])).collect())
     }
 
@@ -307,7 +331,7 @@ mod tests {
     fn everything() {
         let text = "---\nminutes: 20\nlevel: [individ, tjeneste]\ngoals:\n  - Æ én\n  - \"to: tre\"\nbefore: >\n  Ett.\n  To.\nneeds_review: true\n---\n# A\n";
         let mut report = Report::new("a.md");
-        let (front, after) = front_matter(text, &mut report);
+        let (front, after) = front_matter(&SourceFile::new("a.md", text), &mut report);
         assert_eq!(report.finish(), []);
         assert_eq!(&text[after..], "# A\n");
         assert_eq!(
@@ -347,6 +371,11 @@ mod tests {
             ("---\nbare tekst\n---\n", &["front matter is a list of `key: value` [bare tekst]"]),
             ("---\n- a\n- b\n---\n", &["front matter is a list of `key: value` [a]"]),
             ("---\n? [a]\n: b\nminutes: 3\n---\n", &["front matter is a list of `key: value` [? [a]]"]),
+            ("---\nminutes: 3\n? x\n: 4\n---\n", &["front matter has no `x` [x]"]),
+            (
+                "---\nbefore:\nminutes:\n---\n",
+                &["`before` must be a text [before]", "`minutes` must be a whole number of minutes, 1 to 600 [minutes]"],
+            ),
             ("---\nbefore: &a x\ngoals: [*a]\n---\n", &["`goals` must be a list of texts; put a text with `: ` in it in quotes [*a]"]),
         ] {
             assert_eq!(read(text).1, wrong, "{text:?}");

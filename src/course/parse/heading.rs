@@ -33,7 +33,7 @@ pub fn attributes<'a>(
     let mut found = Attributes::default();
     let Some((braces, first)) = find(source, events, inline.clone()) else { return (found, inline) };
     let inside = &source[braces.start + 1..braces.end - 1];
-    for part in inside.split_whitespace() {
+    for part in inside.split_ascii_whitespace() {
         let start = part.as_ptr() as usize - source.as_ptr() as usize;
         let at = start..start + part.len();
         if let Some(id) = part.strip_prefix('#') {
@@ -101,7 +101,7 @@ fn find(source: &str, events: &[(Event, Range<usize>)], inline: Events) -> Optio
     if !(before.is_empty() || before.ends_with(char::is_whitespace)) {
         return None;
     }
-    let mut parts = written[open + 1..written.len() - 1].split_whitespace().peekable();
+    let mut parts = written[open + 1..written.len() - 1].split_ascii_whitespace().peekable();
     parts.peek()?;
     if !parts.all(|part| part.starts_with(['#', '.']) || part.starts_with("if=")) {
         return None;

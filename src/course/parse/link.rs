@@ -52,7 +52,9 @@ pub fn destination(address: &str, own: &LessonSlug) -> Destination {
 
 /// A scene's id from what follows `#`: decoded, in NFC.
 pub fn scene_id(fragment: &str) -> SceneId {
-    SceneId(nfc(&decode(fragment)).into_owned())
+    // Nearly all are written as they are meant.
+    let plain = fragment.bytes().fold(true, |plain, b| plain & (b != b'%') & (b < 0xcc));
+    SceneId(if plain { fragment.to_owned() } else { nfc(&decode(fragment)).into_owned() })
 }
 
 /// Percent-encoding undone; as written where that is no text.

@@ -11,20 +11,22 @@ mod effect;
 mod front;
 mod heading;
 mod link;
+mod names;
 mod report;
 mod toml;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, InlineStr, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 
+use super::events::{EventList, owns};
 use super::finding::{Code, Finding};
 use super::graph::{ChoiceNode, LessonGraph, LessonSlug, PromptKind, PromptNode, SceneId, SceneNode};
 use super::model::{Aside, AsideKind, Destination, Events, Lesson, Piece, Reference, Scene};
 use super::slug::{lesson_slug, lower, slug, trim};
 use super::source::SourceFile;
+use names::{Names, all_differ};
 use report::Report;
 
 pub use course::{course, sheet};
@@ -34,12 +36,6 @@ pub use link::{decode, destination};
 /// Bytes of the file.
 type Range = std::ops::Range<usize>;
 
-/// Names in use: where the first stands, and how many there are. One type for all, as each kind of map is kilobytes of the parser wasm.
-type Names<'a> = HashMap<Cow<'a, str>, (Range, usize)>;
-
-/// So many names are compared each with each.
-const FEW: usize = 24;
-
 /// What of Markdown's extensions a lesson has.
 pub const OPTIONS: Options =
     Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES).union(Options::ENABLE_STRIKETHROUGH).union(Options::ENABLE_TASKLISTS);
@@ -47,7 +43,7 @@ pub const OPTIONS: Options =
 /// One lesson file. Findings are in file order.
 pub fn parse(file: &SourceFile) -> (Lesson<'_>, Vec<Finding>) {
     let mut report = Report::new(file.path());
-    let (front, body) = front::front_matter(file.text(), &mut report);
+    let (front, body) = front::front_matter(file, &mut report);
     let slug = LessonSlug(lesson_slug(file.path()));
     let opening = Scene {
         id: SceneId(slug.0.clone()),
@@ -64,7 +60,8 @@ pub fn parse(file: &SourceFile) -> (Lesson<'_>, Vec<Finding>) {
         text: file.text(),
         slug,
         // Lessons have an event for every fourteen to twenty bytes.
-        events: Vec::with_capacity((file.text().len() - body) / 12),
+        events: EventList::with_capacity((file.text().len() - body) / 12),
+        owned: 0,
         report,
         scenes: Vec::with_capacity(16),
         titled: false,
@@ -72,7 +69,7 @@ pub fn parse(file: &SourceFile) -> (Lesson<'_>, Vec<Finding>) {
         links: Vec::with_capacity(32),
         links_before: 0,
         quotes: Vec::new(),
-        asides_read: Vec::new(),
+        asides_read: Vec::with_capacity(32),
         has_notes: false,
         prompts: Names::new(),
         nameless: 0,
@@ -91,7 +88,9 @@ pub fn parse(file: &SourceFile) -> (Lesson<'_>, Vec<Finding>) {
 struct Reader<'a> {
     text: &'a str,
     slug: LessonSlug,
-    events: Vec<(Event<'a>, Range)>,
+    events: EventList<'a>,
+    /// How many texts of them have memory of their own, or could have.
+    owned: usize,
     report: Report<'a>,
     /// The scenes so far. Never empty.
     scenes: Vec<Scene<'a>>,
@@ -116,7 +115,8 @@ impl<'a> Reader<'a> {
     fn read(&mut self, body: usize) {
         let (mut depth, mut begun) = (0usize, 0);
         let mut links: Vec<usize> = Vec::new();
-        for entry in Parser::new_ext(&self.text[body..], OPTIONS).into_offset_iter() {
+        let mut markdown = Parser::new_ext(&self.text[body..], OPTIONS).into_offset_iter();
+        while let Some(entry) = next(&mut markdown) {
             let at = self.events.len();
             self.events.push(entry);
             let (event, range) = &mut self.events[at];
@@ -130,8 +130,12 @@ impl<'a> Reader<'a> {
                     }
                     depth += 1;
                     match tag {
-                        Tag::Link { .. } | Tag::Image { .. } => links.push(at),
-                        Tag::FootnoteDefinition(_) => self.has_notes = true,
+                        Tag::Link { dest_url, title, id, .. } | Tag::Image { dest_url, title, id, .. } => {
+                            links.push(at);
+                            self.owned += [dest_url, title, id].into_iter().filter(|text| owns(text)).count();
+                        }
+                        Tag::FootnoteDefinition(_) => (self.has_notes, self.owned) = (true, self.owned + 1),
+                        Tag::CodeBlock(_) | Tag::Table(_) => self.owned += 1,
                         Tag::HtmlBlock => self.raw_html(range),
                         Tag::Heading { level: HeadingLevel::H1 | HeadingLevel::H2, .. } if depth > 1 => {
                             let line = self.first_line(range);
@@ -154,14 +158,24 @@ impl<'a> Reader<'a> {
                         self.link(start, at, range);
                     }
                 }
-                Event::InlineHtml(html) if !html.starts_with("</") => self.raw_html(range),
+                Event::InlineHtml(html) => {
+                    self.owned += 1;
+                    if !html.starts_with("</") {
+                        self.raw_html(range);
+                    }
+                }
                 _ if depth == 0 => (begun, whole) = (at, true),
-                _ => {}
+                Event::Text(text) | Event::Code(text) => self.owned += usize::from(owns(text)),
+                Event::SoftBreak | Event::HardBreak | Event::TaskListMarker(_) => {}
+                _ => self.owned += 1,
             }
             if whole {
                 self.block(begun..at + 1);
                 self.links_before = self.links.len();
             }
+        }
+        if self.owned == 0 {
+            self.events.set_borrowed();
         }
     }
 
@@ -302,7 +316,7 @@ impl<'a> Reader<'a> {
         match *self.event(block.start) {
             Event::Start(Tag::FootnoteDefinition(_)) => Piece::Prose(block.end..block.end),
             Event::Start(Tag::BlockQuote(_)) => match self.aside(block.clone()) {
-                Some(aside) => Piece::Aside(Box::new(aside)),
+                Some(aside) => Piece::Aside(aside),
                 None => Piece::Prose(block),
             },
             _ => Piece::Prose(block),
@@ -424,11 +438,11 @@ impl<'a> Reader<'a> {
         if all_differ(self.scenes.len(), |at| self.scenes[at].id.as_str()) {
             return;
         }
-        let mut names = Names::with_capacity(self.scenes.len());
+        let mut names = Names::new();
         let mut taken = Vec::new();
         for (i, scene) in self.scenes.iter().enumerate() {
             let at = scene.heading_span.start..scene.heading_span.end;
-            if let Some((free, first)) = free_name(&mut names, scene.id.as_str().into(), at) {
+            if let Some((free, first)) = names.take(scene.id.as_str().into(), at) {
                 taken.push((i, free, first));
             }
         }
@@ -478,32 +492,18 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The next event. A call of its own: inlined in the loop that reads it, all of the loop takes longer.
+#[inline(never)]
+fn next<'a>(markdown: &mut OffsetIter<'a>) -> Option<(Event<'a>, Range)> {
+    markdown.next()
+}
+
 /// Adds a piece to those before it: prose that follows on prose is one stretch.
 fn add_piece<'a>(pieces: &mut Vec<Piece<'a>>, piece: Piece<'a>) {
     match (pieces.last_mut(), piece) {
         (_, Piece::Prose(prose)) if prose.is_empty() => {}
         (Some(Piece::Prose(before)), Piece::Prose(prose)) if before.end == prose.start => before.end = prose.end,
         (_, piece) => pieces.push(piece),
-    }
-}
-
-/// Whether these names are all different, where they are so few that comparing them is quicker than a table.
-fn all_differ<'n>(count: usize, name: impl Fn(usize) -> &'n str) -> bool {
-    count <= FEW && (0..count).all(|at| (0..at).all(|before| name(before) != name(at)))
-}
-
-/// Takes a name into use. When it is taken: a name that is free, and where the first stands.
-fn free_name<'a>(used: &mut Names<'a>, name: Cow<'a, str>, at: Range) -> Option<(String, Range)> {
-    match used.entry(name) {
-        Entry::Vacant(free) => {
-            free.insert((at, 1));
-            None
-        }
-        Entry::Occupied(mut taken) => {
-            taken.get_mut().1 += 1;
-            let (first, count) = taken.get();
-            Some((format!("{}~~{count}", taken.key()), first.clone()))
-        }
     }
 }
 
@@ -524,11 +524,11 @@ pub fn plain<'a>(events: &[(Event<'a>, Range)]) -> Cow<'a, str> {
     out.into()
 }
 
-/// A part of a text, which `cut` takes out: still borrowed from the file when the whole is.
+/// A part of a text, which `cut` takes out. It has memory of its own only if the whole has.
 fn part<'a>(text: &CowStr<'a>, cut: impl Fn(&str) -> &str) -> CowStr<'a> {
     match text {
         CowStr::Borrowed(text) => cut(text).into(),
-        text => cut(text).to_owned().into(),
+        text => InlineStr::try_from(cut(text)).map_or_else(|_| cut(text).to_owned().into(), CowStr::Inlined),
     }
 }
 
@@ -572,8 +572,7 @@ pub fn lesson_graph(lesson: &Lesson) -> LessonGraph {
         .enumerate()
         .map(|(i, scene)| {
             // A room variant answers for the prompt it stands in for.
-            let prompts =
-                asides(scene).filter_map(prompt_node).filter(|p| free_name(&mut known, p.id.0.clone().into(), 0..0).is_none()).collect();
+            let prompts = asides(scene).filter_map(prompt_node).filter(|p| known.take(p.id.0.clone().into(), 0..0).is_none()).collect();
             SceneNode {
                 id: scene.id.clone(),
                 condition: scene.condition.as_ref().map(|c| c.value.clone()),

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use pulldown_cmark::CodeBlockKind;
+
 use super::*;
 use crate::course::model::AsideKind;
 
@@ -319,5 +321,44 @@ fn bad_courses_are_read_in_bounded_time() {
         "[[meter]]\n".repeat(10_000),
     ] {
         course(&SourceFile::new("course.toml", text));
+    }
+}
+
+/// Events that are let go of together have nothing to give back.
+#[test]
+fn events_let_go_of_together_own_nothing() {
+    let owning = |event: &Event| match event {
+        Event::Text(text)
+        | Event::Code(text)
+        | Event::Html(text)
+        | Event::InlineHtml(text)
+        | Event::InlineMath(text)
+        | Event::DisplayMath(text)
+        | Event::FootnoteReference(text)
+        | Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(text)) | Tag::FootnoteDefinition(text)) => owns(text),
+        Event::Start(Tag::Link { dest_url, title, id, .. } | Tag::Image { dest_url, title, id, .. }) => {
+            [dest_url, title, id].into_iter().any(owns)
+        }
+        Event::Start(Tag::Heading { id, classes, attrs, .. }) => id.is_some() || classes.capacity() + attrs.capacity() > 0,
+        Event::Start(Tag::Table(columns)) => columns.capacity() > 0,
+        _ => false,
+    };
+    for (text, together) in [
+        ("# A {#b .c d=e}\n\nb *c* **d** ~~e~~\\\nf\n\n- [ ] g\n- h\n", true),
+        ("# A\n\n- [a](#b \"x +1\") c &amp; d\n- [e](#f \"if x > 1: y -1\")\n\n## B\n\n## F\n", true),
+        ("# A\n\n- [a](#b \"x +1\")&amp;\n  d &aring; e\n\n## B\n", true),
+        ("# A\n\n> [!FACT] b\n> *c\n> d*\n\n> [!SCALE 1-3] e\n> f\n> g | h\n", true),
+        ("# A\n\nb [c](https://d.no \"e\")\n", false),
+        ("# A\n\nb `c\nd`\n", false),
+        ("# A\n\n```b&amp;c\nd\n```\n", false),
+        ("# A\n\n|a|b|\n|-|-|\n|c|d|\n", false),
+        ("# A\n\nb[^c]\n\n[^c]: d\n", false),
+        ("# A\n\n<b>\n\na <i>b</i>\n", false),
+        ("# A\n\n---\n", true),
+    ] {
+        let file = SourceFile::new("a.md", text);
+        let (lesson, _) = parse(&file);
+        assert_eq!(lesson.events.are_borrowed(), together, "{text:?}: {:?}", lesson.events);
+        assert!(!together || !lesson.events.iter().any(|(event, _)| owning(event)), "{text:?}: {:?}", lesson.events);
     }
 }

@@ -11,8 +11,9 @@ use toml_parser::{ParseError, Source};
 
 use super::super::finding::{Code, Span};
 use super::super::model::Date;
+use super::Range;
+use super::names::NameMap;
 use super::report::Report;
-use super::{Names, Range};
 
 /// Arrays and tables within each other at most.
 const DEPTH: u32 = 32;
@@ -40,7 +41,7 @@ pub enum Value {
 pub struct Table {
     pub entries: Vec<(String, Range, Item)>,
     /// Places in `entries`.
-    index: Names<'static>,
+    index: NameMap<'static>,
     /// Whether a `[header]` or `key = {}` has made it: then it can't be made again.
     closed: bool,
 }
