@@ -55,3 +55,23 @@ impl<'a> Names<'a> {
 pub fn all_differ<'n>(count: usize, name: impl Fn(usize) -> &'n str) -> bool {
     count <= FEW && (0..count).all(|at| (0..at).all(|before| name(before) != name(at)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_names_and_many() {
+        for count in [1, FEW, 4 * FEW] {
+            let mut names = Names::new();
+            for round in 1..4 {
+                for n in 0..count {
+                    let taken = names.take(format!("n{n}").into(), n + round..n + round + 1);
+                    assert_eq!(taken, (round > 1).then(|| (format!("n{n}~~{round}"), n + 1..n + 2)), "{n} of {count}");
+                }
+            }
+            assert!((0..count).all(|n| names.times(&format!("n{n}")) == 3));
+            assert_eq!(names.times("m"), 0);
+        }
+    }
+}
