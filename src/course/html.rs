@@ -133,18 +133,29 @@ pub fn markdown(text: &str) -> String {
 /// Text made safe for HTML, in content and in attributes in double quotes.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    escape_into(&mut out, text, true);
+    escape_into(&mut out, text, Use::Attribute);
     out
 }
 
-fn escape_into(out: &mut String, text: &str, quotes: bool) {
+/// Where a text goes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    Prose,
+    /// Copied as it is, so written as it is.
+    Code,
+    /// In double quotes; or where it is not known.
+    Attribute,
+}
+
+fn escape_into(out: &mut String, text: &str, goes: Use) {
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
         let safe = match byte {
             b'<' => "&lt;",
             b'>' => "&gt;",
             b'&' => "&amp;",
-            b'"' if quotes => "&quot;",
+            b'"' if goes == Use::Attribute => "&quot;",
+            b' ' if goes == Use::Prose && joins(text.as_bytes(), at) => "\u{a0}",
             _ => continue,
         };
         out.push_str(&text[from..at]);
@@ -152,6 +163,12 @@ fn escape_into(out: &mut String, text: &str, quotes: bool) {
         from = at + 1;
     }
     out.push_str(&text[from..]);
+}
+
+/// Whether the space at `at` stands within a number or a reference, such as "116 123" and "§ 4": no line ends there.
+fn joins(text: &[u8], at: usize) -> bool {
+    let (before, after) = (&text[..at], text.get(at + 1));
+    after.is_some_and(u8::is_ascii_digit) && (before.last().is_some_and(u8::is_ascii_digit) || before.ends_with("§".as_bytes()))
 }
 
 /// An address as an attribute's value: what has no place in one is percent-encoded, the rest stays as written.
@@ -224,6 +241,7 @@ struct Html {
     alignments: Vec<Alignment>,
     column: usize,
     in_head: bool,
+    in_code: bool,
 }
 
 // Not inlined: called some hundred times, and the parser wasm pays for every byte.
@@ -235,7 +253,7 @@ impl Html {
 
     #[inline(never)]
     fn text(&mut self, text: &str) {
-        escape_into(&mut self.out, text, false);
+        escape_into(&mut self.out, text, if self.in_code { Use::Code } else { Use::Prose });
     }
 
     /// ` name="value"`.
@@ -244,7 +262,7 @@ impl Html {
         self.out.push(' ');
         self.out.push_str(name);
         self.out.push_str("=\"");
-        escape_into(&mut self.out, value, true);
+        escape_into(&mut self.out, value, Use::Attribute);
         self.out.push('"');
     }
 
@@ -330,7 +348,7 @@ fn write(
             Event::Text(text) => html.text(text),
             Event::Code(text) => {
                 html.push("<code>");
-                html.text(text);
+                escape_into(&mut html.out, text, Use::Code);
                 html.push("</code>");
             }
             Event::Html(text) | Event::InlineHtml(text) | Event::InlineMath(text) | Event::DisplayMath(text) => html.text(text),
@@ -381,7 +399,10 @@ fn start(html: &mut Html, events: &[(Event, std::ops::Range<usize>)], at: usize,
         }
         Tag::BlockQuote(_) => html.push("<blockquote>\n"),
         // It may be wider than the page, and then it must be reached by keyboard.
-        Tag::CodeBlock(_) => html.push("<pre tabindex=\"0\"><code>"),
+        Tag::CodeBlock(_) => {
+            html.push("<pre tabindex=\"0\"><code>");
+            html.in_code = true;
+        }
         Tag::HtmlBlock => html.push("<p>"),
         Tag::List(Some(1)) => html.push("<ol>\n"),
         Tag::List(Some(first)) => {
@@ -447,7 +468,10 @@ fn end(html: &mut Html, tag: &TagEnd) {
             let _ = writeln!(html.out, "</h{}>", (*level as usize).max(3));
         }
         TagEnd::BlockQuote(_) => html.push("</blockquote>\n"),
-        TagEnd::CodeBlock => html.push("</code></pre>\n"),
+        TagEnd::CodeBlock => {
+            html.push("</code></pre>\n");
+            html.in_code = false;
+        }
         TagEnd::List(true) => html.push("</ol>\n"),
         TagEnd::List(false) => html.push("</ul>\n"),
         TagEnd::Item => html.push("</li>\n"),
