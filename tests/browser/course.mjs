@@ -70,5 +70,6 @@ function prompts(text) {
 
 const KINDS = { REFLECTION: "Tenk etter", INTENTION: "Ta med videre" };
 
-const plain = (text) => text.replace(/^> ?/gm, "").replace(/\*+/g, "").trim();
+/** As one reads it: without marks, and no line ends within a number or a reference. */
+const plain = (text) => text.replace(/^> ?/gm, "").replace(/\*+/g, "").replace(/(?<=[\d§]) (?=\d)/g, "\u00a0").trim();
 const slugOf = (title) => title.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}_ -]/gu, "").replaceAll(" ", "-");
