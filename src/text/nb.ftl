@@ -97,7 +97,7 @@ map-leads-to = fører til { $room }
 map-other-lesson = en annen leksjon
 map-ending = slutt
 preview = Prøv en leksjon
-preview-about = Velg eller slipp leksjonsfiler her, så kan du spille dem med én gang. Filene blir i nettleseren og sendes ikke noe sted.
+preview-about = Velg eller slipp leksjonsfiler her, så kan du spille dem med én gang. Filene blir i nettleseren og sendes ikke noe sted. Det som er skrevet feil, står ved siden av. Om bildene finnes, og om alle veier fører fram, er det bare kurs check som ser.
 preview-needs = Dette stedet trenger at siden kan kjøre et program i nettleseren. Bruk en nettside, ikke en mappe, og slå på JavaScript.
 missing = Fant ikke siden
 missing-about = Det er ingenting på denne adressen. Kanskje er den skrevet feil, eller siden har fått nytt navn.
@@ -608,12 +608,8 @@ preview-loading = Leser filene …
 preview-failed = Programmet som leser leksjonsfiler, lot seg ikke hente.
 preview-not-text = { $file } er ikke ren tekst i UTF-8.
 preview-none = Ingen leksjonsfiler (.md) blant filene du valgte.
-preview-clean = Ingen merknader.
-preview-findings =
-    { $count ->
-        [one] 1 merknad
-       *[other] { $count } merknader
-    }
+preview-clean = Ingen funn.
+preview-findings = { $count } funn
 preview-finding-place = { $file }, linje { $line }, tegn { $column }
 severity-error = Feil
 severity-warning = Advarsel
