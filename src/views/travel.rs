@@ -151,6 +151,8 @@ fn arrive(desk: Desk, way: UnderWay) {
     if path == desk.page.with_untracked(|page| page.path.clone()) {
         settle(desk, way, true);
     } else {
+        // Later it would take away what is said here of a page that does not come.
+        finish(way);
         parts::spawn(go(desk, way, history::href(), true));
     }
 }

@@ -48,10 +48,12 @@ it("Back to a page that cannot be fetched leaves one where one is, and Forward g
   await person.goto();
   await person.press(person.main.getByRole("link", { name: /Hvem er Rune\?/ }));
   await person.at("Hvem er Rune?");
-  await person.choose(READ);
-  await person.at(READ);
   await person.context.setOffline(true);
-  await person.page.evaluate(() => history.go(-2));
+  // Back in the moment of the step, before what the step leaves for after the paint.
+  await person.page.evaluate(() => addEventListener("hashchange", () => history.go(-2), { once: true }));
+  await person.choose(READ);
+  await person.sees("Siden lot seg ikke hente.");
+  await person.page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(painted))))));
   await person.sees("Siden lot seg ikke hente.");
   await person.heading().first().waitFor();
   await person.page.evaluate(() => history.go(2));
