@@ -40,18 +40,30 @@ pub fn several() -> Option<bool> {
 pub async fn open(url: &str, name: &str) -> Opened {
     let features = "popup,width=1280,height=800";
     let Ok(Some(opened)) = window().open_with_url_and_target_and_features(url, name, features) else { return Opened::Blocked };
-    let other = if several() == Some(true) { other_screen().await } else { None };
-    let elsewhere = match other {
-        Some(other) => {
-            let at = |name| number(&other, name).unwrap_or_default() as i32;
-            let _ = opened.move_to(at("availLeft"), at("availTop"));
-            let _ = opened.resize_to(at("availWidth"), at("availHeight"));
-            // It is on its way: asked now, it would name the screen it comes from.
-            Some(true)
-        }
-        None => stands_elsewhere(&opened),
-    };
+    if several() == Some(true)
+        && let Some(other) = other_screen().await
+    {
+        let at = |name| number(&other, name).unwrap_or_default() as i32;
+        let _ = opened.move_to(at("availLeft"), at("availTop"));
+        // Resized before it is there, it would be put back where it stood.
+        until_elsewhere(&opened).await;
+        let _ = opened.resize_to(at("availWidth"), at("availHeight"));
+    }
+    let elsewhere = stands_elsewhere(&opened);
     Opened::Window { window: opened, elsewhere }
+}
+
+/// Waits until a window stands on another screen than this one, for at most some seconds: nothing tells when a window has moved.
+async fn until_elsewhere(other: &Window) {
+    for _ in 0..40 {
+        if stands_elsewhere(other) != Some(false) {
+            return;
+        }
+        let pause = Promise::new(&mut |done, _| {
+            let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&done, 50);
+        });
+        let _ = JsFuture::from(pause).await;
+    }
 }
 
 /// Whether a window that this one opened stands on another screen; `None` when it is closed or cannot be asked.
