@@ -1,18 +1,10 @@
-// Starts the program after first paint and keeps the clicks made before it came. Classic, so that it runs where modules may not.
+// Starts the program after first paint. Classic, so that it runs where modules may not.
 // kurs build strips comments and indentation; keep statements whole lines, and the result under 1 kB.
 (() => {
   const { dataset, src } = document.currentScript;
   const state = document.documentElement.dataset;
   // From a folder modules don't load: the static page is all there is.
   if (!/^http/.test(location.protocol)) return (state.static = "file");
-  window.early = [];
-  addEventListener("click", (event) => {
-    const link = event.target.closest("a");
-    if (!link || "live" in state || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    // Captured before the browser follows the link, so the hash still says where the choice was made.
-    for (const kind of ["choice", "continue", "past"])
-      if (kind in link.dataset) early.push({ hash: location.hash, kind, name: link.dataset[kind] });
-  }, true);
   // The program asks for the parser through this: only a script of the page may import.
   window.load = (url) => import(url);
   const at = (name) => new URL(dataset[name], src);

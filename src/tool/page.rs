@@ -14,8 +14,9 @@ use crate::text::Texts;
 /// Within the page: as a file it would be fetched anew, and an SVG laid out anew, at each step from scene to scene.
 const ICON: &[u8] = include_bytes!("icon.png");
 
-/// Browsers open the room in the address when all of the page has been read: until then another one would show.
-const AIM: &str = r#"if(location.hash){const{dataset}=document.documentElement;dataset.aim="";addEventListener("DOMContentLoaded",()=>delete dataset.aim)}"#;
+/// What can't wait for a file. Clicks are kept for the program from the first: on a bad network the boot script may be long in coming. And
+/// browsers open the room in the address when all of the page has been read: until then another one would show.
+const AT_ONCE: &str = r#"var early=[];onclick=click=>early.push(click);if(location.hash){const{dataset}=document.documentElement;dataset.aim="";addEventListener("DOMContentLoaded",()=>delete dataset.aim)}"#;
 
 /// What all pages of a course in one language share.
 pub struct Site<'a> {
@@ -63,7 +64,7 @@ impl Site<'_> {
         let path = page.place.path();
         // Of their rooms one shows.
         let has_rooms = matches!(page.place, Place::Lesson { .. } | Place::Map { .. });
-        let aim_hash = if has_rooms { format!(" '{}'", hash(AIM)) } else { String::new() };
+        let script_hash = if has_rooms { format!(" '{}'", hash(AT_ONCE)) } else { String::new() };
         let mut out = String::with_capacity(style.len() + page.main.len() + 4096);
         let _ = write!(
             out,
@@ -78,7 +79,7 @@ impl Site<'_> {
         }
         let _ = write!(
             out,
-            r#"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'{aim_hash} 'wasm-unsafe-eval'; style-src 'self' '{style_hash}'; img-src 'self' data:; media-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{}</title>"#,
+            r#"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'{script_hash} 'wasm-unsafe-eval'; style-src 'self' '{style_hash}'; img-src 'self' data:; media-src 'self'; connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{}</title>"#,
             escape(&title)
         );
         if !page.description.is_empty() {
@@ -94,7 +95,7 @@ impl Site<'_> {
             let _ = write!(out, r##"<link rel="expect" href="#{}" blocking="render">"##, crate::place::encode(slug.as_str()));
         }
         if has_rooms {
-            let _ = write!(out, "<script>{AIM}</script>");
+            let _ = write!(out, "<script>{AT_ONCE}</script>");
         }
         let _ = write!(out, r#"</head><body><div id="page" data-path="{}">"#, escape(&path));
         if framed {

@@ -67,21 +67,13 @@ pub fn listen(desk: Desk) {
     });
 }
 
-/// Clicks that the boot script kept, in order; and what was ticked meanwhile.
+/// Clicks that the page kept until the program was there, in order; and what was ticked meanwhile.
 fn catch_up(desk: Desk) {
-    let early = js_sys::Reflect::get(&dom::window(), &"early".into()).unwrap_or(JsValue::UNDEFINED);
-    let text = |click: &JsValue, name: &str| js_sys::Reflect::get(click, &name.into()).ok().and_then(|v| v.as_string()).unwrap_or_default();
-    for click in js_sys::Array::from(&early).iter() {
-        let hash = text(&click, "hash");
-        let from = js_sys::decode_uri_component(hash.trim_start_matches('#')).map(String::from).unwrap_or_default();
-        let within = if from.is_empty() { dom::find("main .lesson > .scene") } else { dom::by_id(&dom::nfc(&from)) };
-        let (kind, name) = (text(&click, "kind"), text(&click, "name"));
-        let link = within.and_then(|w| {
-            dom::all_in(&w, &format!("a[data-{kind}]"))
-                .into_iter()
-                .find(|a| a.get_attribute(&format!("data-{kind}")).as_deref() == Some(&name))
-        });
-        if let Some(recorded) = link.and_then(|link| doors::take(desk, &link)) {
+    let window = dom::window();
+    window.set_onclick(None);
+    let early = js_sys::Reflect::get(&window, &"early".into()).ok().and_then(|early| early.dyn_into::<js_sys::Array>().ok());
+    for link in early.unwrap_or_default().iter().filter_map(|click| followed(click.dyn_ref()?)) {
+        if let Some(recorded) = doors::take(desk, &link) {
             desk.cursor.set(recorded.step.clone());
             history::note(&Entry { step: recorded.step, inside: true });
         }
@@ -93,16 +85,18 @@ fn catch_up(desk: Desk) {
     }
 }
 
+/// The link that a click follows in this window.
+fn followed(event: &MouseEvent) -> Option<Element> {
+    if event.default_prevented() || event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {
+        return None;
+    }
+    let link = event.target()?.dyn_into::<Element>().ok()?.closest("a[href]").ok()??;
+    (!link.has_attribute("target") && !link.has_attribute("download")).then_some(link)
+}
+
 /// A click anywhere. Links to scenes are left to the browser, so that it moves `:target`; links to other places bring their page here.
 fn clicked(desk: Desk, way: UnderWay, event: &MouseEvent) {
-    if event.default_prevented() || event.button() != 0 || event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key() {
-        return;
-    }
-    let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
-    let Some(link) = target.and_then(|t| t.closest("a[href]").ok().flatten()) else { return };
-    if link.has_attribute("target") || link.has_attribute("download") {
-        return;
-    }
+    let Some(link) = followed(event) else { return };
     // Not `href()`: the rooms drawn on the map are links of another kind.
     let href = link.get_attribute("href").unwrap_or_default();
     let Ok(url) = web_sys::Url::new_with_base(&href, &history::href()).map(|url| url.href()) else { return };

@@ -110,37 +110,41 @@ it("the program panics as it starts: the static page stays", { size: NARROW }, a
   await person.at("Les de siste sidene først");
 });
 
-/** Holds the program back until it is asked for. */
-async function held(person) {
+const PROGRAM = /app_bg[^/]*\.wasm/;
+const BOOT_SCRIPT = /boot-[^/]*\.js/;
+
+/** Holds the program back until it is asked for, or what starts it. */
+async function held(person, file = PROGRAM) {
   let release;
   const go = new Promise((resolve) => (release = resolve));
-  await person.context.route(/app_bg[^/]*\.wasm/, async (route) => {
+  await person.context.route(file, async (route) => {
     await go;
     await route.continue();
   });
   return release;
 }
 
-each("choices made while the program loads count, and open what they open", PAIR, async (person) => {
-  const release = await held(person);
-  await person.page.goto(person.url(ONE));
-  for (const [door, then] of upTo(MET, "Låsen")) {
-    await person.choose(door);
-    await person.at(then);
-  }
-  assert.deepEqual(await person.stored(), {});
-  release();
-  await person.live();
-  await person.at("Låsen");
-  assert.deepEqual(await person.happened(), ["began", "chose", "entered", "entered"]);
-  await person.walk(MET.slice(3, 5));
-  assert.deepEqual(await person.doorNames(), ["Fortsett: Punkt tre"], "the early choice moved the meters");
-  const before = await person.events();
-  // Back over what was clicked before the program came.
-  for (let i = 0; i < 4; i++) await person.back();
-  await person.at("Gå ut og hent ham med en gang");
-  assert.deepEqual(await person.events(), before);
-});
+for (const [what, file] of [["the program", PROGRAM], ["the boot script", BOOT_SCRIPT]])
+  each(`choices made while ${what} loads count, and open what they open`, PAIR, async (person) => {
+    const release = await held(person, file);
+    await person.page.goto(person.url(ONE), { waitUntil: "domcontentloaded" });
+    for (const [door, then] of upTo(MET, "Låsen")) {
+      await person.choose(door);
+      await person.at(then);
+    }
+    assert.deepEqual(await person.stored(), {});
+    release();
+    await person.live();
+    await person.at("Låsen");
+    assert.deepEqual(await person.happened(), ["began", "chose", "entered", "entered"]);
+    await person.walk(MET.slice(3, 5));
+    assert.deepEqual(await person.doorNames(), ["Fortsett: Punkt tre"], "the early choice moved the meters");
+    const before = await person.events();
+    // Back over what was clicked before the program came.
+    for (let i = 0; i < 4; i++) await person.back();
+    await person.at("Gå ut og hent ham med en gang");
+    assert.deepEqual(await person.events(), before);
+  });
 
 it("a poll answered while the program loads counts", { size: NARROW }, async (person) => {
   const release = await held(person);
