@@ -2,8 +2,8 @@
 // Started by `cargo xtask bench-page`, which sets DIST, CHROMIUM, LESSON, KURS and LESSONS. Arguments: --rounds N (loads), --steps N (clicks).
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { availableParallelism, loadavg } from "node:os";
 import { join } from "node:path";
+import { tellIfBusy } from "./busy.mjs";
 import { courses } from "./courses.mjs";
 import { handWritten } from "./hand-written.mjs";
 import { probe } from "./probe.mjs";
@@ -23,6 +23,7 @@ const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-ru
 
 const lesson = join(DIST, "leksjon", LESSON, "index.html");
 const html = await readFile(lesson, "utf8").catch(() => fail(`no ${lesson}: build it first (cargo xtask dist)`));
+tellIfBusy();
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 const hand = await handWritten(browser, html);
 const site = await serve(DIST, { "/hand-written.html": hand });
@@ -192,8 +193,6 @@ function print() {
   row(`click to second frame of the next scene, median`, (name) => steps[name]);
   row(`click to second frame of the next scene, p95`, (name) => steps[name], 0.95);
   console.log(`  page, brotli: ours ${pages[0].bytes} bytes, hand-written ${pages[1].bytes} bytes`);
-  const [load] = loadavg();
-  if (load > availableParallelism()) console.log(`  ! the machine was busy (load ${load.toFixed(1)}): repeat this when it is not`);
 }
 
 function fail(why) {

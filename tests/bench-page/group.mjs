@@ -2,8 +2,8 @@
 // Started by `cargo xtask bench-page --group`, which sets DIST, CHROMIUM and LESSON. Argument: --steps N (keys).
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { availableParallelism, loadavg } from "node:os";
 import { join } from "node:path";
+import { tellIfBusy } from "./busy.mjs";
 import { handWritten, pair } from "./hand-written.mjs";
 import { serve } from "./server.mjs";
 
@@ -18,6 +18,7 @@ const LAPTOP = { width: 1280, height: 720 };
 const SCREEN = { width: 1920, height: 1080 };
 const SESSION = "maaling";
 
+tellIfBusy();
 const html = await readFile(join(DIST, "leksjon", LESSON, "index.html"), "utf8").catch(() => fail("no lesson: build it first (cargo xtask dist)"));
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 const byHand = pair(await handWritten(browser, html));
@@ -155,8 +156,6 @@ function print() {
   row("all keys", found.ours, found.hand);
   const names = { scene: "... another scene", part: "... the next part of a text", mark: "... a choice marked" };
   for (const [kind, name] of Object.entries(names)) row(name, found.ours.filter((step) => step.kind == kind));
-  const [load] = loadavg();
-  if (load > availableParallelism()) console.log(`  ! the machine was busy (load ${load.toFixed(1)}): repeat this when it is not`);
 }
 
 function fail(why) {
