@@ -165,10 +165,16 @@ fn escape_into(out: &mut String, text: &str, goes: Use) {
     out.push_str(&text[from..]);
 }
 
-/// Whether the space at `at` stands within a number or a reference, such as "116 123" and "§ 4": no line ends there.
+/// Whether the space at `at` stands within a number or a reference, such as "116 123", "§ 4" and "10 a": no line ends there.
 fn joins(text: &[u8], at: usize) -> bool {
-    let (before, after) = (&text[..at], text.get(at + 1));
-    after.is_some_and(u8::is_ascii_digit) && (before.last().is_some_and(u8::is_ascii_digit) || before.ends_with("§".as_bytes()))
+    let (before, after) = (&text[..at], &text[at + 1..]);
+    let number = before.last().is_some_and(u8::is_ascii_digit);
+    match after {
+        [digit, ..] if digit.is_ascii_digit() => number || before.ends_with("§".as_bytes()),
+        // Letters of sections of the law; "i" is a word.
+        [b'a'..=b'h', rest @ ..] => number && !rest.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()),
+        _ => false,
+    }
 }
 
 /// An address as an attribute's value: what has no place in one is percent-encoded, the rest stays as written.
