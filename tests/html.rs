@@ -44,9 +44,10 @@ fn every_construct() {
 
 #[test]
 fn no_line_ends_within_a_number_or_a_reference() {
-    let html = html::markdown("Ring 116 123, se § 4 2. ledd, jf. § 10 a, eller ta 2 eller flere i 3 år, 4 i alt: `1 2`\n\n    3 4");
+    let html =
+        html::markdown("Ring 116 123, se § 4 2. ledd, jf. «§ 10 a», §§ 2 a–c, eller ta 2 eller 3 dårlige, 4 i alt: `1 2`\n\n    3 4");
     assert_eq!(
         html,
-        "<p>Ring 116\u{a0}123, se §\u{a0}4\u{a0}2. ledd, jf. §\u{a0}10\u{a0}a, eller ta 2 eller flere i 3 år, 4 i alt: <code>1 2</code></p>\n<pre tabindex=\"0\"><code>3 4</code></pre>\n"
+        "<p>Ring 116\u{a0}123, se §\u{a0}4\u{a0}2. ledd, jf. «§\u{a0}10\u{a0}a», §§\u{a0}2\u{a0}a–c, eller ta 2 eller 3 dårlige, 4 i alt: <code>1 2</code></p>\n<pre tabindex=\"0\"><code>3 4</code></pre>\n"
     );
 }

@@ -155,7 +155,7 @@ fn escape_into(out: &mut String, text: &str, goes: Use) {
             b'>' => "&gt;",
             b'&' => "&amp;",
             b'"' if goes == Use::Attribute => "&quot;",
-            b' ' if goes == Use::Prose && joins(text.as_bytes(), at) => "\u{a0}",
+            b' ' if goes == Use::Prose && joins(text, at) => "\u{a0}",
             _ => continue,
         };
         out.push_str(&text[from..at]);
@@ -166,13 +166,14 @@ fn escape_into(out: &mut String, text: &str, goes: Use) {
 }
 
 /// Whether the space at `at` stands within a number or a reference, such as "116 123", "§ 4" and "10 a": no line ends there.
-fn joins(text: &[u8], at: usize) -> bool {
-    let (before, after) = (&text[..at], &text[at + 1..]);
-    let number = before.last().is_some_and(u8::is_ascii_digit);
-    match after {
-        [digit, ..] if digit.is_ascii_digit() => number || before.ends_with("§".as_bytes()),
-        // Letters of sections of the law; "i" is a word.
-        [b'a'..=b'h', rest @ ..] => number && !rest.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()),
+fn joins(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    let number = before.ends_with(|c: char| c.is_ascii_digit());
+    let mut after = text[at + 1..].chars();
+    match after.next() {
+        Some('0'..='9') => number || before.ends_with('§'),
+        // Letters of sections of the law; "i" is a word. Latin letters are enough, and `is_alphanumeric` brings tables of all to the parser.
+        Some('a'..='h') => number && !matches!(after.next(), Some('0'..='9' | 'A'..='Z' | 'a'..='z' | 'À'..='ɏ')),
         _ => false,
     }
 }

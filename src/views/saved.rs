@@ -25,7 +25,8 @@ fn kept(desk: Desk) -> AnyView {
         "kept" => parts::nothing(),
         _ => parts::link("", desk.url("personvern/"), String::new(), NB.to_privacy()).done(),
     };
-    part("p").class("saved").set("data-state", state).set("role", "status").text(words).text(" ").add(more).done()
+    let said = part("span").text(words).text(" ").add(more).done();
+    part("p").class("saved").set("data-state", state).set("role", "status").add(said).done()
 }
 
 fn notice(desk: Desk) -> AnyView {

@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
-import { Person, suite } from "./site.mjs";
+import { NARROW, Person, suite } from "./site.mjs";
 
 const { here, it } = suite();
 
@@ -202,6 +202,20 @@ it("storage full: a notice, nothing kept is harmed, and all is kept once there i
   assert.equal(await status(person, FULL).count(), 0);
   const scenes = (await person.events()).filter((e) => e.what === "entered").map((e) => e.scene);
   assert.deepEqual(scenes.slice(0, 2), ["mappa", "stolen"]);
+});
+
+it("what is said of trouble runs across a narrow page, and its link is seen to be one", { size: NARROW }, async (person) => {
+  await put(person, { [`${COURSE}/v1/torn`]: "{" });
+  await person.goto(LESSON);
+  const line = status(person, DAMAGED);
+  const width = await line.getByText(DAMAGED).evaluate((said) => {
+    const words = document.createRange();
+    words.selectNode([...said.childNodes].find((node) => node.nodeType === Node.TEXT_NODE));
+    return words.getBoundingClientRect().width;
+  });
+  assert.ok(width > NARROW.width * 0.75, `its words take ${width} px of ${NARROW.width}`);
+  const link = line.getByRole("link", { name: "Se hva som er lagret" });
+  assert.match(await link.evaluate((link) => getComputedStyle(link).textDecorationLine), /underline/);
 });
 
 it("full from the start, with a damaged entry: it stays where it is until there is room to set it aside", {}, async (person) => {
